@@ -1,0 +1,196 @@
+#ifndef ACS_CLIENT_OPTIONS_HPP
+#define ACS_CLIENT_OPTIONS_HPP
+
+#include <acs/access_key_credential.hpp>
+#include <acs/credential.hpp>
+#include <acs/quota.hpp>
+#include <acs/result.hpp>
+#include <acs/secret.hpp>
+#include <acs/time_source.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace acs {
+
+/**
+ * \brief How an \ref identity_client works: where the service is, what authorises, and the limits.
+ * \details Made by one of the three functions, then changed by setters, each of which returns the object.
+ * \par Thread safety
+ * Distinct objects: safe.
+ */
+class client_options
+{
+public:
+    using duration = std::chrono::nanoseconds;
+
+    /**
+     * \brief From a connection string:
+     * `endpoint=https://<resource>.communication.azure.com/;accesskey=<base64>`. \return
+     * errc::invalid_connection_string, invalid_endpoint, insecure_endpoint or invalid_access_key; the error's
+     * text never contains the key.
+     */
+    static result<client_options> from_connection_string(std::string_view text);
+    /// From endpoint and access key. \return errc::invalid_endpoint, insecure_endpoint or invalid_access_key.
+    static result<client_options> with_access_key(std::string_view endpoint, const secret& key);
+    /// From endpoint and any credential. \return errc::invalid_endpoint, insecure_endpoint; invalid_argument
+    /// if null.
+    static result<client_options> with_credential(
+        std::string_view endpoint, std::shared_ptr<acs::credential> credential);
+
+    /// The endpoint's URL, without a trailing slash.
+    const std::string& endpoint() const { return endpoint_; }
+    /// What authorises the requests.
+    const std::shared_ptr<acs::credential>& credential() const { return credential_; }
+    /// The access key, to be replaced at run time; null if the client was made with another credential.
+    std::shared_ptr<access_key_credential> access_key() const;
+
+    /// The `api-version` of every request. Default: 2023-10-01, the newest that a generally available
+    /// official SDK uses.
+    client_options& api_version(std::string value)
+    {
+        api_version_ = std::move(value);
+        return *this;
+    }
+    const std::string& api_version() const { return api_version_; }
+    /// Stands at the start of the User-Agent. At most 24 visible characters are used (the Azure SDKs' limit).
+    client_options& application_id(std::string value)
+    {
+        application_id_ = std::move(value);
+        return *this;
+    }
+    const std::string& application_id() const { return application_id_; }
+    /// PEM file with certificates of further authorities, beside the system's (or those of SSL_CERT_FILE).
+    client_options& ca_file(std::string value)
+    {
+        ca_file_ = std::move(value);
+        return *this;
+    }
+    const std::string& ca_file() const { return ca_file_; }
+
+    /// Limit of a whole call, waiting, DNS, TLS and retries included. Default: 60 s.
+    client_options& deadline(duration value)
+    {
+        deadline_ = value;
+        return *this;
+    }
+    duration deadline() const { return deadline_; }
+    /// Limit of resolving and connecting, for each attempt. Default: 10 s.
+    client_options& connect_timeout(duration value)
+    {
+        connect_timeout_ = value;
+        return *this;
+    }
+    duration connect_timeout() const { return connect_timeout_; }
+    /// Limit of the TLS handshake, for each attempt. Default: 10 s.
+    client_options& handshake_timeout(duration value)
+    {
+        handshake_timeout_ = value;
+        return *this;
+    }
+    duration handshake_timeout() const { return handshake_timeout_; }
+    /// Limit of sending the request and receiving the answer, for each attempt. Default: 20 s.
+    client_options& response_timeout(duration value)
+    {
+        response_timeout_ = value;
+        return *this;
+    }
+    duration response_timeout() const { return response_timeout_; }
+
+    /// How many connections there are at most; further calls wait in order. Default: 32; at least 1.
+    client_options& max_connections(std::size_t value)
+    {
+        max_connections_ = value;
+        return *this;
+    }
+    std::size_t max_connections() const { return max_connections_; }
+    /// A connection unused for longer is not used again. Default: 60 s.
+    client_options& idle_timeout(duration value)
+    {
+        idle_timeout_ = value;
+        return *this;
+    }
+    duration idle_timeout() const { return idle_timeout_; }
+    /// The largest head of an answer, in bytes. Default: 16 KiB, which is also the size of a connection's
+    /// read buffer.
+    client_options& max_response_head(std::size_t value)
+    {
+        max_response_head_ = value;
+        return *this;
+    }
+    std::size_t max_response_head() const { return max_response_head_; }
+    /// The largest body of an answer, in bytes. Default: 1 MiB.
+    client_options& max_response_body(std::size_t value)
+    {
+        max_response_body_ = value;
+        return *this;
+    }
+    std::size_t max_response_body() const { return max_response_body_; }
+
+    /// How often a failed attempt is repeated. Default: 3, as in the Azure SDKs.
+    client_options& max_retries(unsigned value)
+    {
+        max_retries_ = value;
+        return *this;
+    }
+    unsigned max_retries() const { return max_retries_; }
+    /// The wait before the first retry; it doubles with each, and is drawn at random between 0 and that.
+    /// Default: 0.8 s.
+    client_options& retry_base_delay(duration value)
+    {
+        retry_base_delay_ = value;
+        return *this;
+    }
+    duration retry_base_delay() const { return retry_base_delay_; }
+    /// The longest wait before a retry, unless the service asks for more. Default: 60 s.
+    client_options& retry_max_delay(duration value)
+    {
+        retry_max_delay_ = value;
+        return *this;
+    }
+    duration retry_max_delay() const { return retry_max_delay_; }
+
+    /// The limit on calls, shared with other clients by copying the handle. Default: none.
+    client_options& quota(acs::quota value)
+    {
+        quota_ = std::move(value);
+        return *this;
+    }
+    const acs::quota& quota() const { return quota_; }
+    /// The clock. Default: the real one. Tests take \ref manual_clock.
+    client_options& time(std::shared_ptr<time_source> value)
+    {
+        time_ = std::move(value);
+        return *this;
+    }
+    const std::shared_ptr<time_source>& time() const { return time_; }
+
+private:
+    client_options(std::string endpoint, std::shared_ptr<acs::credential> credential);
+
+    std::string endpoint_;
+    std::shared_ptr<acs::credential> credential_;
+    std::string api_version_ = "2023-10-01";
+    std::string application_id_;
+    std::string ca_file_;
+    duration deadline_ = std::chrono::seconds(60);
+    duration connect_timeout_ = std::chrono::seconds(10);
+    duration handshake_timeout_ = std::chrono::seconds(10);
+    duration response_timeout_ = std::chrono::seconds(20);
+    std::size_t max_connections_ = 32;
+    duration idle_timeout_ = std::chrono::seconds(60);
+    std::size_t max_response_head_ = 16 * 1024;
+    std::size_t max_response_body_ = 1024 * 1024;
+    unsigned max_retries_ = 3;
+    duration retry_base_delay_ = std::chrono::milliseconds(800);
+    duration retry_max_delay_ = std::chrono::seconds(60);
+    acs::quota quota_;
+    std::shared_ptr<time_source> time_ = time_source::system();
+};
+
+} // namespace acs
+
+#endif

@@ -1,0 +1,72 @@
+#ifndef ACS_CREDENTIAL_HPP
+#define ACS_CREDENTIAL_HPP
+
+#include <acs/result.hpp>
+#include <acs/time_source.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <memory>
+#include <string_view>
+
+namespace acs {
+
+/**
+ * \brief A request on its way out, as a \ref credential sees it.
+ * \details Valid during the call it is passed to.
+ */
+class outgoing_request
+{
+public:
+    /// The method, upper case.
+    virtual std::string_view method() const noexcept = 0;
+    /// Path and query, exactly as they go on the wire.
+    virtual std::string_view target() const noexcept = 0;
+    /// The text of the Host header.
+    virtual std::string_view host() const noexcept = 0;
+    /// The exact bytes of the body.
+    virtual std::string_view body() const noexcept = 0;
+    /// The time to sign with, UTC.
+    virtual utc_time now() const noexcept = 0;
+
+    /// Adds a header. False if name or value have characters that a header can't have; then nothing is added.
+    virtual bool add_header(std::string_view name, std::string_view value) = 0;
+
+protected:
+    ~outgoing_request() = default;
+};
+
+/**
+ * \brief What authorises requests: an access key, or a source of Entra ID tokens.
+ * \details One object may serve any number of clients. Each attempt of a call, retries included, is
+ * authorised anew: first \ref prepare if \ref is_ready says no, then \ref authorise. \par Thread safety
+ * Implementations must allow all functions to be called from several threads at a time.
+ */
+class credential
+{
+public:
+    credential() = default;
+    credential(const credential&) = delete;
+    credential& operator=(const credential&) = delete;
+    virtual ~credential() = default;
+
+    /// True if \ref authorise can be called at once. \param now the client's civil time.
+    virtual bool is_ready(utc_time now) const noexcept = 0;
+
+    /**
+     * \brief Gets what \ref authorise needs, such as a token.
+     * \details Runs on a strand of the client's executor. When the call is cancelled or its deadline passes,
+     * the coroutine is cancelled (terminally) and its result is no longer waited for. \param time the
+     * client's clock.
+     */
+    virtual boost::asio::awaitable<result<void>> prepare(std::shared_ptr<time_source> time) = 0;
+
+    /// Adds the headers that authorise the request. Never waits.
+    virtual result<void> authorise(outgoing_request& request) const = 0;
+
+    /// The service answered 401 to a request that was authorised so: forget what is remembered.
+    virtual void rejected() noexcept {}
+};
+
+} // namespace acs
+
+#endif

@@ -1,0 +1,27 @@
+#ifndef ACS_IDENTITY_HPP
+#define ACS_IDENTITY_HPP
+
+/// \file
+/// All of acs-identity but the emulator and the manual clock, which have headers of their own.
+
+#include <acs/access_key_credential.hpp>
+#include <acs/access_token.hpp>
+#include <acs/bearer_credential.hpp>
+#include <acs/call_options.hpp>
+#include <acs/client_options.hpp>
+#include <acs/credential.hpp>
+#include <acs/errc.hpp>
+#include <acs/error.hpp>
+#include <acs/identifier.hpp>
+#include <acs/identity_client.hpp>
+#include <acs/operation.hpp>
+#include <acs/quota.hpp>
+#include <acs/result.hpp>
+#include <acs/scope.hpp>
+#include <acs/secret.hpp>
+#include <acs/service_error.hpp>
+#include <acs/time_source.hpp>
+#include <acs/user_and_token.hpp>
+#include <acs/version.hpp>
+
+#endif

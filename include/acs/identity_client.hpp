@@ -1,0 +1,148 @@
+#ifndef ACS_IDENTITY_CLIENT_HPP
+#define ACS_IDENTITY_CLIENT_HPP
+
+#include <acs/access_token.hpp>
+#include <acs/call_options.hpp>
+#include <acs/client_options.hpp>
+#include <acs/identifier.hpp>
+#include <acs/result.hpp>
+#include <acs/scope.hpp>
+#include <acs/secret.hpp>
+#include <acs/user_and_token.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <chrono>
+#include <memory>
+#include <string>
+
+namespace acs {
+
+/**
+ * \brief Creates, revokes and deletes identities of an ACS resource and issues their access tokens.
+ *
+ * \code
+ * acs::identity_client client{executor, acs::client_options::from_connection_string(text).value()};
+ * acs::communication_user user = (co_await client.create_user()).value();
+ * acs::access_token token = (co_await client.get_token(user, acs::scope::chat | acs::scope::voip)).value();
+ * \endcode
+ *
+ * \par Operations
+ * Every operation is an ordinary function that takes its arguments by value and returns an awaitable. Nothing
+ * happens until that is awaited; it may outlive the client and the arguments. Other completion styles come
+ * from `asio::co_spawn`.
+ *
+ * \par Errors
+ * Operations don't throw but give an \ref error; `.value()` throws \ref request_failed. Of every operation:
+ * - the way to the service: errc::invalid_ca_file, host_not_found, connect_failed, connect_timeout,
+ * handshake_timeout, tls_failed, certificate_untrusted, certificate_host_mismatch, connection_lost,
+ * response_timeout, response_too_large;
+ * - the service's refusals: errc::authentication_failed, clock_skewed, forbidden, request_rejected,
+ *   unsupported_api_version, throttled, service_unavailable;
+ * - foreign answers: errc::not_the_service, malformed_response;
+ * - the call: errc::deadline_exceeded, canceled, client_stopped, overloaded, credential_failed,
+ * invalid_argument, internal.
+ *
+ * \par Cancellation
+ * Per-operation cancellation, terminal and (where the awaiting coroutine lets it through) partial and total,
+ * takes effect at every suspension and gives errc::canceled. Whether the service executed a cancelled request
+ * is not known.
+ *
+ * \par Deadline
+ * Every call ends: by default within 60 s, DNS, TLS and retries included. See client_options and
+ * call_options.
+ *
+ * \par Executor
+ * The call runs on a strand of the client's executor and completes on the awaiting coroutine's executor.
+ *
+ * \par Thread safety
+ * Distinct objects: safe. Shared object: the operations may be called from any thread; move and destruction
+ * may not run at the same time as another function.
+ */
+class identity_client
+{
+public:
+    /**
+     * \brief Makes a client. Nothing is sent yet.
+     * \param executor where the calls run; its context must outlive every call.
+     * \param options  see there. A CA file that can't be read is reported by each call.
+     */
+    identity_client(boost::asio::any_io_executor executor, client_options options);
+    identity_client(identity_client&&) noexcept;
+    identity_client& operator=(identity_client&&) noexcept;
+    /// Stops the client: calls in flight end with errc::client_stopped, as do calls that start later.
+    ~identity_client();
+
+    /// The executor the calls run on.
+    boost::asio::any_io_executor get_executor() const;
+
+    /**
+     * \brief Creates an identity.
+     * \par Errors
+     * Also errc::outcome_unknown, if the connection broke after the request was sent: an unused identity may
+     * be left.
+     */
+    boost::asio::awaitable<result<communication_user>> create_user(call_options options = call_options());
+
+    /**
+     * \brief Creates an identity and issues its first token, which lives 24 hours.
+     * \param scopes what the token permits; not empty.
+     * \par Errors
+     * Also errc::no_scopes, outcome_unknown.
+     */
+    boost::asio::awaitable<result<user_and_token>> create_user_and_token(
+        scope_set scopes, call_options options = call_options());
+    /// The same with a lifetime. \param lifetime 60 to 1440 minutes, else errc::invalid_token_lifetime.
+    boost::asio::awaitable<result<user_and_token>> create_user_and_token(
+        scope_set scopes, std::chrono::minutes lifetime, call_options options = call_options());
+
+    /**
+     * \brief Issues a token, which lives 24 hours. Tokens issued before stay valid.
+     * \details This is also how a token is renewed: rebuild the identity from its stored id and ask again.
+     * \param user   the identity. \param scopes what the token permits; not empty.
+     * \par Errors
+     * Also errc::no_scopes, identity_not_found.
+     */
+    boost::asio::awaitable<result<access_token>> get_token(
+        communication_user user, scope_set scopes, call_options options = call_options());
+    /// The same with a lifetime. \param lifetime 60 to 1440 minutes, else errc::invalid_token_lifetime.
+    boost::asio::awaitable<result<access_token>> get_token(
+        communication_user user, scope_set scopes, std::chrono::minutes lifetime,
+        call_options options = call_options());
+
+    /**
+     * \brief Exchanges the Entra ID token of a Teams user for an access token, which expires with it.
+     * \param entra_token    the user's Entra token for the scopes Teams.ManageCalls and Teams.ManageChats.
+     * \param client_id      the Entra application's id, the token's `appid` claim.
+     * \param user_object_id the user's object id, the token's `oid` claim.
+     * \par Errors
+     * Also errc::invalid_teams_token.
+     */
+    boost::asio::awaitable<result<access_token>> get_token_for_teams_user(
+        secret entra_token, std::string client_id, std::string user_object_id,
+        call_options options = call_options());
+
+    /**
+     * \brief Revokes all tokens of an identity that were issued before. The service may take up to 15 minutes
+     * to spread it. \param user the identity. \par Errors Also errc::identity_not_found.
+     */
+    boost::asio::awaitable<result<void>> revoke_tokens(
+        communication_user user, call_options options = call_options());
+
+    /**
+     * \brief Deletes an identity and revokes its tokens.
+     * \param user the identity.
+     * \par Errors
+     * Also errc::identity_not_found.
+     */
+    boost::asio::awaitable<result<void>> delete_user(
+        communication_user user, call_options options = call_options());
+
+private:
+    class impl;
+    std::shared_ptr<impl> impl_;
+};
+
+} // namespace acs
+
+#endif

@@ -1,0 +1,240 @@
+#include <acs/error.hpp>
+#include <acs/result.hpp>
+
+#include <boost/throw_exception.hpp>
+#include <ostream>
+#include <utility>
+
+namespace acs {
+
+namespace {
+
+class identity_error_category final : public boost::system::error_category
+{
+public:
+    identity_error_category() : error_category(0x8f2c5d1ab7e94036ULL) {}
+
+    const char* name() const noexcept override { return "acs.identity"; }
+    std::string message(int value) const override { return describe(static_cast<errc>(value)); }
+
+private:
+    static const char* describe(errc value) noexcept;
+};
+
+// What to do next, for the reader of a log. docs/errors.md has the long form.
+const char* advice(errc value) noexcept
+{
+    switch (value) {
+    case errc::invalid_connection_string:
+        return "copy the connection string from the resource's Keys page: "
+               "endpoint=https://<resource>/;accesskey=<key>";
+    case errc::invalid_access_key:
+        return "copy the access key from the resource's Keys page; it is base64 text";
+    case errc::invalid_endpoint:
+        return "give the endpoint as https://<resource>.communication.azure.com, without a path";
+    case errc::insecure_endpoint:
+        return "use https; plain http is accepted for loopback addresses only";
+    case errc::invalid_ca_file:
+        return "name a readable PEM file with the authority's certificate, or leave the option out";
+    case errc::invalid_argument:
+        return "correct the argument";
+    case errc::no_scopes:
+        return "ask for at least one scope, such as acs::scope::chat";
+    case errc::invalid_token_lifetime:
+        return "choose a lifetime from 60 to 1440 minutes";
+    case errc::host_not_found:
+        return "check the endpoint's spelling and this machine's DNS";
+    case errc::connect_failed:
+        return "check the endpoint's host and port, and the firewall";
+    case errc::connect_timeout:
+        return "check the network and the firewall, or raise connect_timeout";
+    case errc::handshake_timeout:
+        return "check that the port speaks TLS, or raise handshake_timeout";
+    case errc::response_timeout:
+        return "try again, or raise response_timeout";
+    case errc::tls_failed:
+        return "check that the port speaks TLS 1.2 or later";
+    case errc::certificate_untrusted:
+        return "install the authority's certificate (package ca-certificates, option ca_file or "
+               "SSL_CERT_FILE)";
+    case errc::certificate_host_mismatch:
+        return "check the endpoint's host name: the server's certificate is for another one";
+    case errc::connection_lost:
+        return "try again";
+    case errc::response_too_large:
+        return "check what answers at the endpoint";
+    case errc::authentication_failed:
+        return "check that the access key (or the Entra token) belongs to this resource and is current";
+    case errc::clock_skewed:
+        return "set this machine's clock; the service accepts dates within 5 minutes";
+    case errc::forbidden:
+        return "check that the identity belongs to this resource and the credential may do this";
+    case errc::identity_not_found:
+        return "create the identity anew; it is unknown to the resource or was deleted";
+    case errc::request_rejected:
+        return "correct the request as the service says";
+    case errc::unsupported_api_version:
+        return "choose another api_version in the client's options";
+    case errc::throttled:
+        return "call less often, or ask for a higher limit; every rejected request counts too";
+    case errc::service_unavailable:
+        return "try again later";
+    case errc::invalid_teams_token:
+        return "get a new Entra token of the Teams user, with the scopes Teams.ManageCalls and "
+               "Teams.ManageChats";
+    case errc::not_the_service:
+        return "check the endpoint and whether a proxy or a captive portal answers in its place";
+    case errc::malformed_response:
+        return "check the endpoint and the api_version";
+    case errc::deadline_exceeded:
+        return "try again, or give the call more time";
+    case errc::canceled:
+    case errc::client_stopped:
+        return "";
+    case errc::outcome_unknown:
+        return "the identity may have been created; call again if an unused one does no harm";
+    case errc::overloaded:
+        return "call less often";
+    case errc::credential_failed:
+        return "see what the credential says";
+    case errc::internal:
+        return "please report it";
+    }
+    return "";
+}
+
+const char* identity_error_category::describe(errc value) noexcept
+{
+    switch (value) {
+    case errc::invalid_connection_string:
+        return "the connection string is malformed";
+    case errc::invalid_access_key:
+        return "the access key is not base64";
+    case errc::invalid_endpoint:
+        return "the endpoint is not a URL of the form https://host[:port]";
+    case errc::insecure_endpoint:
+        return "the endpoint is plain http and not loopback";
+    case errc::invalid_ca_file:
+        return "the CA file can't be used";
+    case errc::invalid_argument:
+        return "an argument is invalid";
+    case errc::no_scopes:
+        return "no scopes were given";
+    case errc::invalid_token_lifetime:
+        return "the token lifetime is out of range";
+    case errc::host_not_found:
+        return "the endpoint's host was not found";
+    case errc::connect_failed:
+        return "no address of the endpoint accepted a connection";
+    case errc::connect_timeout:
+        return "connecting took too long";
+    case errc::handshake_timeout:
+        return "the TLS handshake took too long";
+    case errc::response_timeout:
+        return "the answer took too long";
+    case errc::tls_failed:
+        return "TLS failed";
+    case errc::certificate_untrusted:
+        return "the server's certificate is not trusted";
+    case errc::certificate_host_mismatch:
+        return "the server's certificate is for another host";
+    case errc::connection_lost:
+        return "the connection was lost before the answer was complete";
+    case errc::response_too_large:
+        return "the answer is larger than allowed";
+    case errc::authentication_failed:
+        return "the service refused the credential";
+    case errc::clock_skewed:
+        return "the service refused the request's date";
+    case errc::forbidden:
+        return "the service forbids this";
+    case errc::identity_not_found:
+        return "the identity does not exist";
+    case errc::request_rejected:
+        return "the service rejected the request";
+    case errc::unsupported_api_version:
+        return "the service does not support the api-version";
+    case errc::throttled:
+        return "the service's quota is used up";
+    case errc::service_unavailable:
+        return "the service failed";
+    case errc::invalid_teams_token:
+        return "the Entra token of the Teams user is not valid";
+    case errc::not_the_service:
+        return "the answer did not come from Azure Communication Services";
+    case errc::malformed_response:
+        return "the service's answer is not what the operation answers";
+    case errc::deadline_exceeded:
+        return "the call's deadline passed";
+    case errc::canceled:
+        return "the call was cancelled";
+    case errc::client_stopped:
+        return "the client was destroyed";
+    case errc::outcome_unknown:
+        return "it is unknown whether the service executed the request";
+    case errc::overloaded:
+        return "too many calls are waiting";
+    case errc::credential_failed:
+        return "the credential could not authorise the request";
+    case errc::internal:
+        return "internal error";
+    }
+    return "no error";
+}
+
+} // namespace
+
+const boost::system::error_category& identity_category() noexcept
+{
+    static const identity_error_category instance;
+    return instance;
+}
+
+error::error(errc code, error_details details)
+    : code_(code), details_(std::make_shared<const error_details>(std::move(details)))
+{}
+
+const error_details& error::details() const noexcept
+{
+    static const error_details none;
+    return details_ ? *details_ : none;
+}
+
+std::string error::message() const
+{
+    std::string text = code_.message();
+    const error_details& more = details();
+    const auto append = [&text](std::string_view separator, std::string_view part) {
+        if (!part.empty())
+            text.append(separator).append(part);
+    };
+    append(": ", more.what);
+    if (more.http_status != 0)
+        append("; HTTP status ", std::to_string(more.http_status));
+    append("; service code ", more.service.code);
+    append("; service message: ", more.service.message);
+    append("; target ", more.service.target);
+    if (more.cause)
+        append("; cause: ", more.cause.message());
+    if (more.attempts > 1)
+        append("; attempts ", std::to_string(more.attempts));
+    append("; request id ", more.request_id);
+    append(". Next: ", advice(static_cast<errc>(code_.value())));
+    return text;
+}
+
+std::ostream& operator<<(std::ostream& out, const error& value)
+{
+    return out << value.message();
+}
+
+request_failed::request_failed(acs::error why)
+    : boost::system::system_error(why.code(), why.message()), error_(std::move(why))
+{}
+
+void throw_exception_from_error(const error& why, const boost::source_location& where)
+{
+    boost::throw_exception(request_failed(why), where);
+}
+
+} // namespace acs

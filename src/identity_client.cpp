@@ -1,0 +1,222 @@
+#include <acs/identity_client.hpp>
+
+#include "pipeline/pipeline.hpp"
+#include "wire/operations.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace acs {
+
+namespace asio = boost::asio;
+
+// Owns the pipeline; calls in flight keep the pipeline alive, not this.
+class identity_client::impl
+{
+public:
+    impl(asio::any_io_executor executor, client_options options)
+        : pipeline_(std::make_shared<pipeline::pipeline>(std::move(executor), std::move(options)))
+    {}
+    impl(const impl&) = delete;
+    impl& operator=(const impl&) = delete;
+    ~impl() { pipeline_->stop(); }
+
+    // Of a client that was moved from: null.
+    static std::shared_ptr<pipeline::pipeline> pipeline_of(const std::shared_ptr<impl>& self)
+    {
+        return self ? self->pipeline_ : nullptr;
+    }
+
+private:
+    std::shared_ptr<pipeline::pipeline> pipeline_;
+};
+
+namespace {
+
+using shared_pipeline = std::shared_ptr<pipeline::pipeline>;
+
+// Either a request or the argument's error, found out before anything is sent.
+using checked_request = result<wire::request>;
+
+error invalid_argument(const char* what)
+{
+    error_details details;
+    details.what = what;
+    return {errc::invalid_argument, std::move(details)};
+}
+
+std::optional<error> check_token_arguments(const scope_set& scopes, wire::token_lifetime lifetime)
+{
+    // The service's limits, as its specification has them.
+    constexpr std::chrono::minutes shortest(60), longest(1440);
+    if (scopes.empty())
+        return error(errc::no_scopes);
+    if (lifetime && (*lifetime < shortest || *lifetime > longest)) {
+        error_details details;
+        details.what = std::to_string(lifetime->count()) + " minutes";
+        return error(errc::invalid_token_lifetime, std::move(details));
+    }
+    return std::nullopt;
+}
+
+// The api-version for the requests of this client. One that was moved from sends none.
+std::string_view version_of(const shared_pipeline& calls)
+{
+    return calls ? std::string_view(calls->options().api_version()) : std::string_view();
+}
+
+checked_request checked_create_user_and_token(
+    std::string_view version, const scope_set& scopes, wire::token_lifetime lifetime)
+{
+    if (const auto wrong = check_token_arguments(scopes, lifetime))
+        return *wrong;
+    return wire::create_user_and_token_request(version, scopes, lifetime);
+}
+
+checked_request checked_get_token(
+    std::string_view version, const communication_user& user, const scope_set& scopes,
+    wire::token_lifetime lifetime)
+{
+    if (user.id().empty())
+        return invalid_argument("the identity is empty");
+    if (const auto wrong = check_token_arguments(scopes, lifetime))
+        return *wrong;
+    return wire::get_token_request(version, user, scopes, lifetime);
+}
+
+checked_request checked_get_token_for_teams_user(
+    std::string_view version, const secret& entra_token, const std::string& client_id,
+    const std::string& user_object_id)
+{
+    if (entra_token.empty())
+        return invalid_argument("the Entra token is empty");
+    if (client_id.empty())
+        return invalid_argument("the client id is empty");
+    if (user_object_id.empty())
+        return invalid_argument("the user's object id is empty");
+    return wire::get_token_for_teams_user_request(version, entra_token.reveal(), client_id, user_object_id);
+}
+
+checked_request checked_for_user(
+    std::string_view version, const communication_user& user,
+    wire::request (*make)(std::string_view, const communication_user&))
+{
+    if (user.id().empty())
+        return invalid_argument("the identity is empty");
+    return make(version, user);
+}
+
+// The three coroutines below are all that the operations consist of. They own what they use: nothing of the
+// client or of the caller's arguments is referred to once they are made.
+
+asio::awaitable<result<wire::response>> execute(
+    shared_pipeline calls, checked_request request, call_options options)
+{
+    if (!calls)
+        co_return error(errc::client_stopped); // a client that was moved from
+    if (!request)
+        co_return request.error();
+    co_return co_await pipeline::pipeline::run(calls, std::move(*request), std::move(options));
+}
+
+template <class T>
+asio::awaitable<result<T>> call_and_parse(
+    shared_pipeline calls, checked_request request, call_options options,
+    result<T> (*parse)(const wire::response&))
+{
+    const auto answer = co_await execute(std::move(calls), std::move(request), std::move(options));
+    if (!answer)
+        co_return answer.error();
+    co_return parse(*answer);
+}
+
+asio::awaitable<result<void>> call_without_answer(
+    shared_pipeline calls, checked_request request, call_options options)
+{
+    const auto answer = co_await execute(std::move(calls), std::move(request), std::move(options));
+    if (!answer)
+        co_return answer.error();
+    co_return result<void>();
+}
+
+} // namespace
+
+identity_client::identity_client(asio::any_io_executor executor, client_options options)
+    : impl_(std::make_shared<impl>(std::move(executor), std::move(options)))
+{}
+
+identity_client::identity_client(identity_client&&) noexcept = default;
+identity_client& identity_client::operator=(identity_client&&) noexcept = default;
+identity_client::~identity_client() = default;
+
+asio::any_io_executor identity_client::get_executor() const
+{
+    const auto calls = impl::pipeline_of(impl_);
+    return calls ? calls->executor() : asio::any_io_executor();
+}
+
+asio::awaitable<result<communication_user>> identity_client::create_user(call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = wire::create_user_request(version_of(calls));
+    return call_and_parse(std::move(calls), std::move(request), std::move(options), &wire::parse_user);
+}
+
+asio::awaitable<result<user_and_token>> identity_client::create_user_and_token(
+    scope_set scopes, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked_create_user_and_token(version_of(calls), scopes, std::nullopt);
+    return call_and_parse(
+        std::move(calls), std::move(request), std::move(options), &wire::parse_user_and_token);
+}
+
+asio::awaitable<result<user_and_token>> identity_client::create_user_and_token(
+    scope_set scopes, std::chrono::minutes lifetime, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked_create_user_and_token(version_of(calls), scopes, lifetime);
+    return call_and_parse(
+        std::move(calls), std::move(request), std::move(options), &wire::parse_user_and_token);
+}
+
+asio::awaitable<result<access_token>> identity_client::get_token(
+    communication_user user, scope_set scopes, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked_get_token(version_of(calls), user, scopes, std::nullopt);
+    return call_and_parse(std::move(calls), std::move(request), std::move(options), &wire::parse_token);
+}
+
+asio::awaitable<result<access_token>> identity_client::get_token(
+    communication_user user, scope_set scopes, std::chrono::minutes lifetime, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked_get_token(version_of(calls), user, scopes, lifetime);
+    return call_and_parse(std::move(calls), std::move(request), std::move(options), &wire::parse_token);
+}
+
+asio::awaitable<result<access_token>> identity_client::get_token_for_teams_user(
+    secret entra_token, std::string client_id, std::string user_object_id, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request =
+        checked_get_token_for_teams_user(version_of(calls), entra_token, client_id, user_object_id);
+    return call_and_parse(std::move(calls), std::move(request), std::move(options), &wire::parse_token);
+}
+
+asio::awaitable<result<void>> identity_client::revoke_tokens(communication_user user, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked_for_user(version_of(calls), user, &wire::revoke_tokens_request);
+    return call_without_answer(std::move(calls), std::move(request), std::move(options));
+}
+
+asio::awaitable<result<void>> identity_client::delete_user(communication_user user, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked_for_user(version_of(calls), user, &wire::delete_user_request);
+    return call_without_answer(std::move(calls), std::move(request), std::move(options));
+}
+
+} // namespace acs

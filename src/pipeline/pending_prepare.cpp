@@ -1,0 +1,78 @@
+#include "pipeline/pending_prepare.hpp"
+
+#include "transport/event.hpp"
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <exception>
+#include <utility>
+
+namespace acs::pipeline {
+
+namespace asio = boost::asio;
+
+namespace {
+
+// Shared with the credential's coroutine, which may outlive the call.
+struct preparation
+{
+    explicit preparation(const asio::any_io_executor& strand) : done(strand) {}
+
+    transport::event done;
+    asio::cancellation_signal cancel;
+    std::optional<error> failed;
+};
+
+asio::awaitable<result<void>> run(std::shared_ptr<credential> what, std::shared_ptr<time_source> time)
+{
+    co_return co_await what->prepare(std::move(time));
+}
+
+error failure(std::string what)
+{
+    error_details details;
+    details.what = std::move(what);
+    return {errc::credential_failed, std::move(details)};
+}
+
+std::optional<error> failure(std::exception_ptr thrown, const result<void>& prepared)
+{
+    try {
+        if (thrown)
+            std::rethrow_exception(thrown);
+    } catch (const std::exception& exception) {
+        return failure(exception.what());
+    } catch (...) {
+        return failure("it threw something that is no std::exception");
+    }
+    if (prepared)
+        return std::nullopt;
+    const error why = prepared.error();
+    return why == errc::credential_failed ? why : failure(why.message());
+}
+
+} // namespace
+
+asio::awaitable<std::optional<error>> prepare(std::shared_ptr<credential> what, transport::deadline& call)
+{
+    const auto state = std::make_shared<preparation>(call.executor());
+    asio::co_spawn(
+        call.executor(), run(std::move(what), call.shared_time()),
+        asio::bind_cancellation_slot(
+            state->cancel.slot(), [state](std::exception_ptr thrown, result<void> prepared) {
+                state->failed = failure(std::move(thrown), prepared);
+                state->done.set();
+            }));
+    transport::deadline::step step(call, [raw = state.get()] { raw->done.set(); });
+    co_await state->done.wait();
+    if (const auto interrupted = step.why()) {
+        state->cancel.emit(asio::cancellation_type::terminal);
+        error_details details;
+        details.what = "waiting for the credential";
+        co_return error(*interrupted, std::move(details));
+    }
+    co_return state->failed;
+}
+
+} // namespace acs::pipeline

@@ -1,0 +1,65 @@
+#include "pipeline/request_writer.hpp"
+
+#include "wire/ascii.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace acs::pipeline {
+
+namespace {
+
+constexpr std::size_t room_for_head = 1024; // a signed head takes about 750 bytes; a bearer token grows it
+
+} // namespace
+
+request_writer::request_writer(
+    const wire::request& request, const common_headers& common, std::string_view request_id, utc_time now)
+    : request_(request), common_(common), now_(now)
+{
+    text_.reserve(room_for_head + request.body.size());
+    text_.append(request.method).append(" ").append(request.target).append(" HTTP/1.1\r\nHost: ");
+    text_.append(common.host).append("\r\nUser-Agent: ").append(common.user_agent);
+    text_.append("\r\nAccept: application/json\r\nx-ms-client-request-id: ").append(request_id);
+    text_.append("\r\nx-ms-return-client-request-id: true\r\n");
+    if (!request.body.empty())
+        text_.append("Content-Type: application/json\r\n");
+    if (!request.body.empty() || request.method == "POST") {
+        char digits[20];
+        const auto end = std::to_chars(std::begin(digits), std::end(digits), request.body.size()).ptr;
+        text_.append("Content-Length: ").append(digits, end).append("\r\n");
+    }
+}
+
+bool request_writer::add_header(std::string_view name, std::string_view value)
+{
+    const auto in_name = [](char c) {
+        return wire::is_alphanumeric(c) || c == '-' || c == '_';
+    };
+    const auto in_value = [](char c) {
+        return wire::is_visible(c) || c == ' ';
+    };
+    if (name.empty() || !std::all_of(name.begin(), name.end(), in_name) ||
+        !std::all_of(value.begin(), value.end(), in_value))
+        return false;
+    text_.append(name).append(": ");
+    if (wire::equal_ignoring_case(name, "Authorization")) {
+        authorization_at_ = text_.size();
+        authorization_size_ = value.size();
+    }
+    text_.append(value).append("\r\n");
+    return true;
+}
+
+std::string_view request_writer::finish()
+{
+    text_.append("\r\n").append(request_.body);
+    return text_;
+}
+
+std::string_view request_writer::authorization() const
+{
+    return std::string_view(text_).substr(authorization_at_, authorization_size_);
+}
+
+} // namespace acs::pipeline

@@ -1,0 +1,31 @@
+#ifndef ACS_PIPELINE_RETRY_POLICY_HPP
+#define ACS_PIPELINE_RETRY_POLICY_HPP
+
+#include <acs/error.hpp>
+
+#include <chrono>
+#include <optional>
+
+namespace acs::pipeline {
+
+// Whether and when an attempt is repeated. A value; clock and random numbers are arguments.
+struct retry_policy
+{
+    unsigned max_retries = 3;
+    std::chrono::nanoseconds base_delay = std::chrono::milliseconds(800);
+    std::chrono::nanoseconds max_delay = std::chrono::seconds(60);
+
+    // True for failures that may pass by themselves. A request that is not repeatable is repeated only if the
+    // service surely did not execute it: it was never sent, or was refused with 429 or 503.
+    static bool is_transient(const error& why, bool repeatable, bool sent);
+
+    // The wait before retry number `retry` (from 1), or nothing if there were enough. The service's wish
+    // counts if there is one; else it is drawn from 0 to base_delay * 2^(retry-1), at most max_delay.
+    // `random` is from [0, 1).
+    std::optional<std::chrono::nanoseconds> delay(
+        unsigned retry, std::optional<std::chrono::milliseconds> retry_after, double random) const;
+};
+
+} // namespace acs::pipeline
+
+#endif

@@ -1,0 +1,31 @@
+#ifndef ACS_TRANSPORT_EVENT_HPP
+#define ACS_TRANSPORT_EVENT_HPP
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+namespace acs::transport {
+
+// Something a coroutine waits for that isn't I/O: a pool's grant, an address, a moment. For one waiter;
+// everything happens on its strand. The timer inside never expires. It is used because the execution context
+// owns what waits on it, so that a coroutine left behind at the context's end is freed.
+class event
+{
+public:
+    explicit event(const boost::asio::any_io_executor& strand) : timer_(strand) {}
+
+    void set();
+    bool is_set() const { return set_; }
+
+    // Returns at once if it is set already.
+    boost::asio::awaitable<void> wait();
+
+private:
+    boost::asio::steady_timer timer_;
+    bool set_ = false;
+};
+
+} // namespace acs::transport
+
+#endif

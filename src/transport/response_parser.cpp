@@ -1,0 +1,56 @@
+#include "transport/response_parser.hpp"
+
+#include <algorithm>
+
+namespace acs::transport {
+
+response_parser::response_parser(std::size_t max_head, std::size_t max_body)
+{
+    header_limit(static_cast<std::uint32_t>(std::min<std::size_t>(max_head, UINT32_MAX)));
+    body_limit(max_body);
+    eager(true);
+    message_.headers.reserve(16); // ACS sends 11
+}
+
+void response_parser::on_response_impl(int status, string_view, int, error_code&)
+{
+    message_.status = status;
+}
+
+void response_parser::on_field_impl(
+    boost::beast::http::field, string_view name, string_view value, error_code&)
+{
+    if (!head_done_) // afterwards come trailers, which nobody asked for
+        message_.headers.emplace_back(
+            std::string_view(name.data(), name.size()), std::string_view(value.data(), value.size()));
+}
+
+void response_parser::on_header_impl(error_code&)
+{
+    head_done_ = true;
+}
+
+void response_parser::on_body_init_impl(const boost::optional<std::uint64_t>& length, error_code&)
+{
+    // The length is the peer's word: room is made for what is plausible, the rest grows as it comes.
+    constexpr std::uint64_t plausible = 8192;
+    message_.body.reserve(
+        static_cast<std::size_t>(std::min<std::uint64_t>(length.value_or(2048), plausible)));
+}
+
+std::size_t response_parser::on_body_impl(string_view body, error_code&)
+{
+    message_.body.append(body.data(), body.size());
+    return body.size();
+}
+
+void response_parser::on_chunk_header_impl(std::uint64_t, string_view, error_code&) {}
+
+std::size_t response_parser::on_chunk_body_impl(std::uint64_t, string_view body, error_code& ec)
+{
+    return on_body_impl(body, ec);
+}
+
+void response_parser::on_finish_impl(error_code&) {}
+
+} // namespace acs::transport

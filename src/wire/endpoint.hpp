@@ -1,0 +1,29 @@
+#ifndef ACS_WIRE_ENDPOINT_HPP
+#define ACS_WIRE_ENDPOINT_HPP
+
+#include <acs/result.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace acs::wire {
+
+// Where the service is: the parts of `https://host[:port]`.
+struct endpoint
+{
+    bool tls = true;
+    std::string host; // a name, or an address without brackets
+    std::string port; // decimal, never empty
+    std::string
+        host_header; // the Host header's text: with the port where the URL has one that is not the scheme's
+
+    // The URL again, without a trailing slash.
+    std::string url() const { return (tls ? "https://" : "http://") + host_header; }
+};
+
+// Plain http is for loopback only. Errors: invalid_endpoint, insecure_endpoint.
+result<endpoint> parse_endpoint(std::string_view url);
+
+} // namespace acs::wire
+
+#endif

@@ -1,0 +1,153 @@
+#include "wire/error_answer.hpp"
+
+#include "wire/http_date.hpp"
+#include "wire/json_storage.hpp"
+#include "wire/retry_after.hpp"
+
+#include <boost/json/parse.hpp>
+
+namespace acs::wire {
+
+namespace {
+
+namespace json = boost::json;
+
+// A 401 with a Date header further off than this is put down to the clock. (The service accepts 5 minutes,
+// but says so nowhere officially; a correct clock is within seconds.)
+constexpr std::chrono::seconds tolerable_skew{60};
+
+// Texts of the service that go into error messages are cut to this length.
+constexpr std::size_t longest_text = 2000;
+
+constexpr int deepest_details = 8;
+
+using secret_texts = std::span<const std::string_view>;
+
+std::string text_member(const json::object& object, json::string_view name, secret_texts secrets)
+{
+    const json::value* member = object.if_contains(name);
+    if (!member || !member->is_string())
+        return {};
+    std::string text(std::string_view(member->get_string()));
+    for (const std::string_view hidden : secrets)
+        for (auto at = text.find(hidden); !hidden.empty() && at != std::string::npos; at = text.find(hidden))
+            text.replace(at, hidden.size(), "REDACTED");
+    if (text.size() > longest_text)
+        text.resize(longest_text);
+    return text;
+}
+
+service_error parse_service_error(const json::object& object, secret_texts secrets, int depth)
+{
+    service_error parsed;
+    parsed.code = text_member(object, "code", secrets);
+    parsed.message = text_member(object, "message", secrets);
+    parsed.target = text_member(object, "target", secrets);
+    if (depth == deepest_details)
+        return parsed;
+    if (const json::value* details = object.if_contains("details"); details && details->is_array())
+        for (const json::value& detail : details->get_array())
+            if (detail.is_object())
+                parsed.details.push_back(parse_service_error(detail.get_object(), secrets, depth + 1));
+    if (const json::value* inner = object.if_contains("innererror"); inner && inner->is_object())
+        parsed.inner = std::make_shared<const service_error>(
+            parse_service_error(inner->get_object(), secrets, depth + 1));
+    return parsed;
+}
+
+// {"error":{...}}: false if the body is anything else.
+bool parse_envelope(const wiping_string& body, secret_texts secrets, service_error& to)
+{
+    boost::system::error_code ec;
+    const json::value root = json::parse(json::string_view(body.data(), body.size()), ec, wiping_storage());
+    if (ec || !root.is_object())
+        return false;
+    const json::value* member = root.get_object().if_contains("error");
+    if (!member || !member->is_object())
+        return false;
+    to = parse_service_error(member->get_object(), secrets, 0);
+    return !to.code.empty() || !to.message.empty();
+}
+
+std::optional<std::chrono::seconds> skew(const response& answer, utc_time now)
+{
+    const auto text = answer.find("Date");
+    const auto date = text ? parse_http_date(trim(*text)) : std::nullopt;
+    if (!date)
+        return std::nullopt;
+    return std::chrono::floor<std::chrono::seconds>(now - *date);
+}
+
+errc classify_unauthorized(const request& sent, const response& answer, utc_time now, error_details& details)
+{
+    if (sent.operation == operation::get_token_for_teams_user && details.service.code == "InvalidAccessToken")
+        return errc::invalid_teams_token;
+    if (const auto difference = skew(answer, now);
+        difference && std::chrono::abs(*difference) > tolerable_skew) {
+        details.what = "this machine's clock is " + std::to_string(std::chrono::abs(*difference).count()) +
+                       (difference->count() > 0 ? " s ahead of" : " s behind") + " the service's";
+        return errc::clock_skewed;
+    }
+    return errc::authentication_failed;
+}
+
+bool addresses_an_identity(operation value)
+{
+    return value == operation::get_token || value == operation::revoke_tokens ||
+           value == operation::delete_user;
+}
+
+errc classify(
+    const request& sent, const response& answer, utc_time now, bool envelope, error_details& details)
+{
+    const int status = answer.status;
+    // Gateways answer these with pages of their own on behalf of the service: the status says enough.
+    if (status == 429)
+        return errc::throttled;
+    if (status == 408 || (status >= 500 && status <= 599))
+        return errc::service_unavailable;
+    if (status == 407 || (status >= 300 && status <= 399) || (!envelope && is_html(answer))) {
+        details.what = status == 407     ? "a proxy asks for credentials"
+                       : is_html(answer) ? "the answer is a web page"
+                                         : "the answer is a redirection";
+        return errc::not_the_service;
+    }
+    if (status >= 200 && status <= 299) {
+        details.what = "the operation answers status " + std::to_string(sent.success_status) + " on success";
+        return errc::malformed_response;
+    }
+    if (status == 401)
+        return classify_unauthorized(sent, answer, now, details);
+    if (status == 403)
+        return errc::forbidden;
+    if (status == 404 && addresses_an_identity(sent.operation))
+        return errc::identity_not_found;
+    if (status == 400 && details.service.code == "UnsupportedApiVersion")
+        return errc::unsupported_api_version;
+    if (status == 400 && details.service.target == "ExpiresInMinutes")
+        return errc::invalid_token_lifetime;
+    return errc::request_rejected;
+}
+
+} // namespace
+
+bool is_html(const response& answer)
+{
+    if (const auto type = answer.find("Content-Type");
+        type && starts_with_ignoring_case(trim(*type), "text/html"))
+        return true;
+    return trim(answer.body).starts_with('<');
+}
+
+error make_service_error(
+    const request& sent, const response& answer, utc_time now, std::span<const std::string_view> secrets)
+{
+    error_details details;
+    details.http_status = answer.status;
+    details.retry_after = retry_after(answer, now);
+    const bool envelope = parse_envelope(answer.body, secrets, details.service);
+    const errc code = classify(sent, answer, now, envelope, details);
+    return {code, std::move(details)};
+}
+
+} // namespace acs::wire

@@ -1,0 +1,34 @@
+#ifndef ACS_WIRE_RESPONSE_HPP
+#define ACS_WIRE_RESPONSE_HPP
+
+#include "wire/ascii.hpp"
+#include "wire/wiping_string.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace acs::wire {
+
+// One complete answer.
+struct response
+{
+    int status = 0;
+    std::vector<std::pair<std::string, std::string>> headers;
+    wiping_string body;
+
+    // The first header of this name, whatever the case.
+    std::optional<std::string_view> find(std::string_view name) const
+    {
+        for (const auto& [candidate, value] : headers)
+            if (equal_ignoring_case(candidate, name))
+                return value;
+        return std::nullopt;
+    }
+};
+
+} // namespace acs::wire
+
+#endif

@@ -1,0 +1,45 @@
+#include "wire/retry_after.hpp"
+
+#include "wire/decimal.hpp"
+#include "wire/http_date.hpp"
+
+#include <algorithm>
+
+namespace acs::wire {
+
+namespace {
+
+// Nobody waits longer; keeps the arithmetic far from overflow.
+constexpr std::chrono::milliseconds longest = std::chrono::hours(24 * 365);
+
+std::optional<std::chrono::milliseconds> limited(std::int64_t value, std::chrono::milliseconds unit)
+{
+    return value >= longest / unit ? longest : value * unit;
+}
+
+} // namespace
+
+std::optional<std::chrono::milliseconds> retry_after(const response& answer, utc_time now)
+{
+    using namespace std::chrono;
+    for (const char* name : {"retry-after-ms", "x-ms-retry-after-ms"})
+        if (const auto text = answer.find(name))
+            if (const auto value = parse_decimal(trim(*text)))
+                return limited(*value, milliseconds(1));
+
+    const auto text = answer.find("Retry-After");
+    if (!text)
+        return std::nullopt;
+    if (const auto value = parse_decimal(trim(*text)))
+        return limited(*value, seconds(1));
+    const auto date = parse_http_date(trim(*text));
+    if (!date)
+        return std::nullopt;
+    // The service's date is compared with the service's clock, so that a skew of ours does not matter.
+    const auto sent_text = answer.find("Date");
+    const auto sent = sent_text ? parse_http_date(trim(*sent_text)) : std::nullopt;
+    const auto wait = ceil<milliseconds>(*date - sent.value_or(now));
+    return std::clamp(wait, milliseconds(0), longest);
+}
+
+} // namespace acs::wire
