@@ -1,0 +1,44 @@
+#include "emulator/api_version.hpp"
+
+#include "emulator/case_folding.hpp"
+
+#include <array>
+#include <cstddef>
+
+namespace acs::emulation {
+
+namespace {
+
+constexpr std::array<std::string_view, 8> names{"2021-03-07", "2022-06-01",         "2022-10-01",
+                                                "2023-10-01", "2025-03-02-preview", "2025-06-30",
+                                                "2026-07-22", "2026-09-23"};
+
+std::string list_from(std::size_t first)
+{
+    std::string text;
+    for (std::size_t i = first; i < names.size(); ++i) {
+        if (!text.empty())
+            text += ", ";
+        text += names[i];
+    }
+    return text;
+}
+
+} // namespace
+
+std::optional<api_version> parse_api_version(std::string_view name)
+{
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (equal_ignoring_case(names[i], name))
+            return static_cast<api_version>(i);
+    return std::nullopt;
+}
+
+const std::string& supported_versions(api_version first)
+{
+    static const std::string all = list_from(0);
+    static const std::string teams = list_from(static_cast<std::size_t>(first_with_teams_exchange));
+    return first == first_with_teams_exchange ? teams : all;
+}
+
+} // namespace acs::emulation

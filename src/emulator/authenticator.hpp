@@ -1,0 +1,27 @@
+#ifndef ACS_EMULATOR_AUTHENTICATOR_HPP
+#define ACS_EMULATOR_AUTHENTICATOR_HPP
+
+#include "emulator/entra_tokens.hpp"
+#include "emulator/exchange.hpp"
+#include "emulator/request_target.hpp"
+#include "emulator/signature_verifier.hpp"
+
+namespace acs::emulation {
+
+/// Decides whether a request may pass: signed with the access key, or with a bearer token.
+class authenticator
+{
+public:
+    authenticator(signature_verifier verifier, const entra_tokens& bearers);
+
+    /// \throws service_error 401
+    void check(const request& received, const request_target& target, utc_time now) const;
+
+private:
+    signature_verifier verifier_;
+    const entra_tokens& bearers_;
+};
+
+} // namespace acs::emulation
+
+#endif

@@ -1,0 +1,15 @@
+#ifndef ACS_EMULATOR_ENTRA_TOKEN_REQUEST_HPP
+#define ACS_EMULATOR_ENTRA_TOKEN_REQUEST_HPP
+
+#include "emulator/entra_tokens.hpp"
+
+#include <boost/json.hpp>
+
+namespace acs::emulation {
+
+/// Does what a control request for an Entra token wants. \throws control_error
+boost::json::value make_entra_token(entra_tokens& entra, const boost::json::value& body, utc_time now);
+
+} // namespace acs::emulation
+
+#endif

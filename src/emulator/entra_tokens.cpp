@@ -1,0 +1,103 @@
+#include "emulator/entra_tokens.hpp"
+
+#include "emulator/base64.hpp"
+#include "emulator/http_date.hpp"
+
+#include <boost/json.hpp>
+#include <chrono>
+
+namespace acs::emulation {
+
+namespace {
+
+namespace json = boost::json;
+
+std::int64_t unix_seconds(utc_time when)
+{
+    return std::chrono::floor<std::chrono::seconds>(when).time_since_epoch().count();
+}
+
+utc_time from_unix_seconds(std::int64_t seconds)
+{
+    return utc_time(std::chrono::seconds(seconds));
+}
+
+std::string text_of(const json::object& claims, std::string_view name)
+{
+    const auto* value = claims.if_contains(name);
+    return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
+}
+
+std::string_view without_slash(std::string_view audience)
+{
+    while (audience.ends_with('/'))
+        audience.remove_suffix(1);
+    return audience;
+}
+
+} // namespace
+
+entra_tokens::entra_tokens(std::string_view key) : signer_(key) {}
+
+std::string entra_tokens::mint(const entra_claims& claims, utc_time now)
+{
+    json::object payload{
+        {"aud", claims.audience},
+        {"iss", "https://sts.windows.net/" + claims.tenant_id + "/"},
+        {"iat", unix_seconds(now)},
+        {"nbf", unix_seconds(claims.not_before)},
+        {"exp", unix_seconds(claims.expires)},
+        {"appid", claims.app_id},
+        {"tid", claims.tenant_id},
+        {"uti", std::to_string(++minted_) + "-" + std::to_string(now.time_since_epoch().count())},
+        {"ver", "1.0"}};
+    if (!claims.user_id.empty()) {
+        payload["oid"] = claims.user_id;
+        payload["scp"] = "Teams.ManageCalls Teams.ManageChats";
+    }
+    return make_token(signer_, json::serialize(payload));
+}
+
+std::optional<entra_tokens::entra_claims> entra_tokens::read(std::string_view token) const
+{
+    const auto first_dot = token.find('.');
+    const auto last_dot = token.rfind('.');
+    if (last_dot == std::string_view::npos || first_dot == last_dot ||
+        token.substr(0, first_dot) != signer_.header())
+        return std::nullopt;
+    const auto signature = base64url_decode(token.substr(last_dot + 1));
+    if (!signature || !signer_.verify(token.substr(0, last_dot), *signature))
+        return std::nullopt;
+    const auto payload = base64url_decode(token.substr(first_dot + 1, last_dot - first_dot - 1));
+    const json::object object = json::parse(payload.value()).as_object();
+    entra_claims result;
+    result.audience = text_of(object, "aud");
+    result.app_id = text_of(object, "appid");
+    result.user_id = text_of(object, "oid");
+    result.tenant_id = text_of(object, "tid");
+    result.not_before = from_unix_seconds(object.at("nbf").to_number<std::int64_t>());
+    result.expires = from_unix_seconds(object.at("exp").to_number<std::int64_t>());
+    return result;
+}
+
+std::string entra_tokens::why_no_service_access(std::string_view token, utc_time now) const
+{
+    if (token.empty())
+        return "the bearer token is empty";
+    const auto claims = read(token);
+    if (!claims)
+        return "the bearer token (" + std::to_string(token.size()) +
+               " characters) was not made by this emulator's /_emulator/entra-token";
+    if (without_slash(claims->audience) != without_slash(service_audience))
+        return "the bearer token is for the audience " + claims->audience + ", not " +
+               std::string(service_audience);
+    if (now >= claims->expires)
+        return "the bearer token expired: " + format_http_date(claims->expires) +
+               ", the service's clock says " + format_http_date(now);
+    if (now < claims->not_before)
+        return "the bearer token is not valid before " + format_http_date(claims->not_before) +
+               ", the service's clock says " + format_http_date(now);
+    return {};
+}
+
+} // namespace acs::emulation

@@ -1,0 +1,54 @@
+#ifndef ACS_EMULATOR_RESOURCE_STATE_HPP
+#define ACS_EMULATOR_RESOURCE_STATE_HPP
+
+#include "emulator/authenticator.hpp"
+#include "emulator/entra_tokens.hpp"
+#include "emulator/fault_plan.hpp"
+#include "emulator/identity_operations.hpp"
+#include "emulator/identity_store.hpp"
+#include "emulator/journal.hpp"
+#include "emulator/quotas.hpp"
+#include "emulator/service.hpp"
+#include "emulator/statistics.hpp"
+#include "emulator/token_mint.hpp"
+
+#include <chrono>
+#include <string>
+
+namespace acs::emulation {
+
+/// Everything one emulated resource knows: what the rules work on and the control interface shows and
+/// changes.
+class resource_state
+{
+public:
+    /// \throws std::invalid_argument if the access key, the resource id or the token key is malformed.
+    explicit resource_state(const service_settings& settings);
+    resource_state(const resource_state&) = delete;
+    resource_state& operator=(const resource_state&) = delete;
+
+    /// The emulator's clock.
+    utc_time now(utc_time civil) const { return civil + clock_offset; }
+
+    /// Forgets all but the access key, the resource id and the token keys.
+    void reset();
+
+    const bool quotas_at_start;
+    std::chrono::nanoseconds clock_offset{};
+    identity_store identities;
+    token_mint mint;
+    entra_tokens entra;
+    authenticator gate;
+    identity_operations operations;
+    quotas limits;
+    fault_plan faults;
+    journal log;
+    statistics counts;
+
+private:
+    resource_state(const service_settings& settings, const std::string& key);
+};
+
+} // namespace acs::emulation
+
+#endif

@@ -1,0 +1,36 @@
+#ifndef ACS_EMULATOR_RESPONSE_HEADERS_HPP
+#define ACS_EMULATOR_RESPONSE_HEADERS_HPP
+
+#include "emulator/api_version.hpp"
+#include "emulator/exchange.hpp"
+#include "emulator/random_sequence.hpp"
+
+#include <acs/time_source.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace acs::emulation {
+
+/// Adds the header fields that the service's answers were seen to have.
+class response_headers
+{
+public:
+    explicit response_headers(std::uint64_t seed) : random_(seed) {}
+
+    /// \param announces the route's first version, if the answer names the supported ones.
+    void add(response& answer, const request& received, std::optional<api_version> announces, utc_time now);
+
+private:
+    const std::string& date(utc_time now);
+
+    random_sequence random_;
+    std::chrono::sys_seconds date_second_{std::chrono::seconds(-1)};
+    std::string date_;
+};
+
+} // namespace acs::emulation
+
+#endif

@@ -1,0 +1,205 @@
+#include "emulator/service.hpp"
+
+#include "emulator/control_interface.hpp"
+#include "emulator/decisions.hpp"
+#include "emulator/fault_effects.hpp"
+#include "emulator/resource_state.hpp"
+#include "emulator/response_headers.hpp"
+#include "emulator/route.hpp"
+#include "emulator/snapshot.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace acs::emulation {
+
+namespace {
+
+// A header value must be one line of printable ASCII.
+std::string header_text(std::string_view text)
+{
+    constexpr std::size_t longest = 4000;
+    std::string result(text.substr(0, longest));
+    std::replace_if(
+        result.begin(), result.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    return result;
+}
+
+} // namespace
+
+class service::state
+{
+public:
+    explicit state(const service_settings& settings)
+        : resource(settings), control(resource), headers(settings.seed)
+    {}
+
+    reply handle(const request& received, utc_time civil);
+
+    resource_state resource;
+
+private:
+    /// What is known about a request before it is judged.
+    struct incoming
+    {
+        const request& received;
+        const request_target& target;
+        route way;
+        request_body body;
+        drawn_faults faults;
+        utc_time now;
+    };
+    struct outcome
+    {
+        response answer;
+        bool announces_versions = true;
+        std::string reason; ///< for the journal
+    };
+
+    void admit(const incoming& in);
+    api_version version_of(const incoming& in) const;
+    outcome judge(const incoming& in);
+    outcome refuse(const service_error& error, const incoming& in) const;
+
+    control_interface control;
+    response_headers headers;
+};
+
+reply service::state::handle(const request& received, utc_time civil)
+{
+    const request_target target(received.target);
+    if (control_interface::concerns(target))
+        return {control.handle(received, target, civil), {}};
+
+    incoming in{received, target, find_route(received.method, target), {}, {}, resource.now(civil)};
+    const bool too_large = received.body.size() > decisions::largest_body;
+    // Deleting and revoking take no body; one that comes along is ignored, as by the service's model binding.
+    const bool reads_body = in.way.op == operation::create_user || in.way.op == operation::get_token ||
+                            in.way.op == operation::get_token_for_teams_user;
+    if (reads_body && !too_large)
+        in.body = request_body(received);
+    if (in.way.op == operation::create_user && in.body.creates_token())
+        in.way.op = operation::create_user_and_token;
+
+    resource.counts.arrived(in.way.op, received.connection, in.now);
+    journal::entry& entry = resource.log.record(received, in.way.op, in.now);
+    in.faults = resource.faults.draw(in.way.op);
+
+    outcome result = judge(in);
+    reply out{std::move(result.answer), {}};
+    out.how.chunked = out.answer.status >= 300 || issues_token(in.way.op);
+    const bool announces = result.announces_versions && in.way.known_path;
+    headers.add(out.answer, received, announces ? std::optional(in.way.first_version) : std::nullopt, in.now);
+    entry.reason = std::move(result.reason);
+    if (!in.faults.empty()) {
+        apply_faults(in.faults, out, in.now);
+        entry.faults = in.faults.names();
+    }
+    const auto cut = out.how.cut;
+    const bool silent = cut == delivery::cut::hang || cut == delivery::cut::reset_before ||
+                        cut == delivery::cut::close_before;
+    entry.status = silent ? 0 : out.answer.status;
+    resource.counts.answered(in.way.op, entry.status);
+    return out;
+}
+
+// Everything before the operation itself. Each call that gets as far as here counts against the quota.
+void service::state::admit(const incoming& in)
+{
+    if (!in.way.known_path)
+        throw decisions::unknown_path(in.target.path);
+    if (in.way.op == operation::other)
+        throw decisions::wrong_method(in.received.method, in.way.allow);
+    if (in.received.body.size() > decisions::largest_body)
+        throw decisions::body_too_large();
+    resource.gate.check(in.received, in.target, in.now);
+    resource.limits.admit(in.way.op, in.now);
+}
+
+api_version service::state::version_of(const incoming& in) const
+{
+    const auto named = in.target.query("api-version");
+    if (named.size() > 1)
+        throw decisions::ambiguous_version();
+    const std::string name = named.empty() ? std::string() : named.front();
+    const auto version = parse_api_version(name);
+    if (!version || *version < in.way.first_version)
+        throw decisions::unsupported_version(
+            in.received.headers.find("Host").value_or(""), in.target.path, name);
+    return *version;
+}
+
+service::state::outcome service::state::judge(const incoming& in)
+{
+    outcome result;
+    try {
+        admit(in);
+        if (in.faults.execute()) {
+            const operation_call call{in.way.op, version_of(in),    in.way.identity,
+                                      in.body,   in.faults.token(), in.now};
+            operation_result done = resource.operations.run(call);
+            result.answer.status = done.status;
+            result.answer.body = std::move(done.body);
+            if (issues_token(in.way.op))
+                resource.counts.token_issued();
+        }
+    } catch (const service_error& error) {
+        result = refuse(error, in);
+    }
+    if (!in.faults.execute() || in.faults.replace_answer()) {
+        // What the service thinks of the request doesn't show.
+        result.answer = response();
+        result.announces_versions = true;
+    }
+    return result;
+}
+
+service::state::outcome service::state::refuse(const service_error& error, const incoming& in) const
+{
+    outcome result;
+    result.announces_versions = error.announces_versions;
+    result.reason = error.reason.empty() ? error.code + ": " + error.message : error.reason;
+    response& answer = result.answer;
+    answer.status = error.status;
+    answer.body = error_envelope(error);
+    if (error.status == 401) {
+        answer.headers.add("WWW-Authenticate", std::string(decisions::authentication_schemes));
+        answer.headers.add("x-emulator-reason", header_text(result.reason));
+    }
+    if (!error.allow.empty())
+        answer.headers.add("Allow", error.allow);
+    if (error.retry_in)
+        add_retry_after(answer.headers, resource.limits.current().retry_after, *error.retry_in, in.now);
+    return result;
+}
+
+service::service(service_settings settings) : state_(std::make_unique<state>(settings)) {}
+
+service::~service() = default;
+
+reply service::handle(const request& received, utc_time now)
+{
+    return state_->handle(received, now);
+}
+
+void service::connection_opened(std::uint64_t connection)
+{
+    state_->resource.counts.connection_opened(connection);
+}
+
+void service::connection_closed(std::uint64_t connection)
+{
+    state_->resource.counts.connection_closed(connection);
+}
+
+std::string service::save() const
+{
+    return save_snapshot(state_->resource);
+}
+
+void service::load(const std::string& json)
+{
+    load_snapshot(state_->resource, json);
+}
+
+} // namespace acs::emulation

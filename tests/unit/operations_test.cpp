@@ -1,0 +1,123 @@
+#include "wire/operations.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace acs;
+using namespace std::chrono;
+
+namespace {
+
+const communication_user user(
+    "8:acs:2dee53b4-368b-45b4-ab52-8493fb117652_00000005-14a2-493b-8a72-5a3a0d000081");
+
+wire::response answer(int status, std::string_view body, const char* type = "application/json; charset=utf-8")
+{
+    wire::response made;
+    made.status = status;
+    made.body = body;
+    if (type)
+        made.headers.emplace_back("Content-Type", type);
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("operations: requests as they go on the wire")
+{
+    const auto create = wire::create_user_request("2023-10-01");
+    CHECK(create.method == "POST");
+    CHECK(create.target == "/identities?api-version=2023-10-01");
+    CHECK(create.body.empty());
+    CHECK(create.success_status == 201);
+    CHECK_FALSE(create.repeatable);
+
+    const auto both =
+        wire::create_user_and_token_request("2023-10-01", scope::chat | scope::voip, minutes(60));
+    CHECK(both.body == R"({"createTokenWithScopes":["chat","voip"],"expiresInMinutes":60})");
+    CHECK_FALSE(both.repeatable);
+
+    const auto issue = wire::get_token_request("2023-10-01", user, scope::voip, std::nullopt);
+    CHECK(
+        issue.target ==
+        "/identities/8%3Aacs%3A2dee53b4-368b-45b4-ab52-8493fb117652_00000005-14a2-493b-8a72-5a3a0d000081"
+        "/:issueAccessToken?api-version=2023-10-01");
+    CHECK(issue.body == R"({"scopes":["voip"]})");
+    CHECK(issue.repeatable);
+
+    const auto revoke = wire::revoke_tokens_request("2023-10-01", communication_user("8:acs:x"));
+    CHECK(revoke.target == "/identities/8%3Aacs%3Ax/:revokeAccessTokens?api-version=2023-10-01");
+    CHECK(revoke.success_status == 204);
+
+    const auto remove = wire::delete_user_request("2023-10-01", communication_user("8:acs:x"));
+    CHECK(remove.method == "DELETE");
+    CHECK(remove.target == "/identities/8%3Aacs%3Ax?api-version=2023-10-01");
+
+    const auto teams = wire::get_token_for_teams_user_request("2022-06-01", "t\"k", "app", "user");
+    CHECK(teams.target == "/teamsUser/:exchangeAccessToken?api-version=2022-06-01");
+    CHECK(teams.body == R"({"token":"t\"k","appId":"app","userId":"user"})");
+}
+
+TEST_CASE("operations: nothing of an argument escapes into the request line")
+{
+    const auto request =
+        wire::get_token_request("v 1\r\n&x=y", communication_user("a/../b?c#d\r\n\xc3\xbc"), scope::chat, {});
+    CHECK(
+        request.target ==
+        "/identities/a%2F..%2Fb%3Fc%23d%0D%0A%C3%BC/:issueAccessToken?api-version=v%201%0D%0A%26x%3Dy");
+}
+
+TEST_CASE("operations: unknown scopes are sent as they are")
+{
+    scope_set scopes(scope::voip_join);
+    scopes.add("future.scope").add("a\"b");
+    CHECK(
+        wire::get_token_request("v", user, scopes, {}).body ==
+        R"({"scopes":["voip.join","a\"b","future.scope"]})");
+}
+
+TEST_CASE("operations: answers of the specification")
+{
+    const auto both = wire::parse_user_and_token(answer(
+        201,
+        R"({"identity":{"id":"8:acs:2dee_1"},"accessToken":{"token":"token","expiresOn":"2023-10-10T21:39:39.3244584+00:00"}})"));
+    REQUIRE(both.has_value());
+    CHECK(both->user.id() == "8:acs:2dee_1");
+    CHECK(both->token.token() == "token");
+    CHECK(to_string(both->token.expires_on()) == "2023-10-10T21:39:39.3244584+00:00");
+
+    CHECK(wire::parse_user(answer(201, R"({"identity":{"id":"8:acs:x"}})")).value().id() == "8:acs:x");
+    CHECK(
+        wire::parse_token(
+            answer(200, R"({"token":"t","expiresOn":"2023-10-10T21:39:39Z","more":[1]})", nullptr))
+            .value()
+            .token() == "t");
+}
+
+TEST_CASE("operations: success answers that are none")
+{
+    for (const char* body :
+         {"", "null", "[]", "1", "\"x\"", "{", "{{{not json", "{}", R"({"token":"t"})",
+          R"({"token":null,"expiresOn":null})", R"({"token":"","expiresOn":"2023-10-10T21:39:39Z"})",
+          R"({"token":"t","expiresOn":"soon"})", R"({"token":1,"expiresOn":"2023-10-10T21:39:39Z"})",
+          R"({"token":"t","expiresOn":1696973979})",
+          R"({"token":"t","expiresOn":"2023-10-10T21:39:39Z"} trailing)"}) {
+        CAPTURE(body);
+        CHECK(wire::parse_token(answer(200, body)).error() == errc::malformed_response);
+    }
+    for (const char* body :
+         {R"({"identity":"notanobject"})", R"({"identity":{}})", R"({"identity":{"id":5}})",
+          R"({"id":"x"})"}) {
+        CAPTURE(body);
+        CHECK(wire::parse_user(answer(201, body)).error() == errc::malformed_response);
+        CHECK(wire::parse_user_and_token(answer(201, body)).error() == errc::malformed_response);
+    }
+    CHECK(
+        wire::parse_user_and_token(answer(201, R"({"identity":{"id":"x"}})")).error() ==
+        errc::malformed_response);
+
+    const char* good = R"({"identity":{"id":"8:acs:x"}})";
+    CHECK(wire::parse_user(answer(201, good, "text/plain")).error() == errc::malformed_response);
+    CHECK(wire::parse_user(answer(201, good, "application/problem+json")).has_value());
+    CHECK(wire::parse_user(answer(201, good, "text/html")).error() == errc::not_the_service);
+    CHECK(wire::parse_user(answer(201, "<html>log in</html>", nullptr)).error() == errc::not_the_service);
+}
