@@ -8,10 +8,10 @@ namespace acs {
 struct access_token::content
 {
     secret text;
-    utc_time expires_on;
+    wall_time expires_on;
 };
 
-access_token::access_token(secret text, utc_time expires_on)
+access_token::access_token(secret text, wall_time expires_on)
     : content_(std::make_shared<const content>(content{std::move(text), expires_on}))
 {}
 
@@ -20,12 +20,12 @@ std::string_view access_token::token() const noexcept
     return content_ ? content_->text.reveal() : std::string_view();
 }
 
-utc_time access_token::expires_on() const noexcept
+wall_time access_token::expires_on() const noexcept
 {
-    return content_ ? content_->expires_on : utc_time();
+    return content_ ? content_->expires_on : wall_time();
 }
 
-std::string to_string(utc_time value)
+std::string to_string(wall_time value)
 {
     using namespace std::chrono;
     const auto day = floor<days>(value);

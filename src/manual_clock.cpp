@@ -37,7 +37,7 @@ class manual_clock::state
 public:
     using key = std::pair<boot_time, std::size_t>; // due time, then order of arrival
 
-    explicit state(utc_time start) : utc(start) {}
+    explicit state(wall_time start) : utc(start) {}
 
     // Takes out what is due. The caller posts it without the lock.
     std::vector<std::shared_ptr<due_callback>> take_due()
@@ -52,7 +52,7 @@ public:
 
     mutable std::mutex mutex;
     boot_time boot{std::chrono::hours(24)};
-    utc_time utc;
+    wall_time utc;
     std::size_t arrivals = 0;
     std::map<key, std::shared_ptr<due_callback>> waits;
 };
@@ -82,7 +82,7 @@ manual_clock::manual_clock()
     : manual_clock(std::chrono::sys_days(std::chrono::year(2026) / std::chrono::January / 1))
 {}
 
-manual_clock::manual_clock(utc_time start) : state_(std::make_shared<state>(start)) {}
+manual_clock::manual_clock(wall_time start) : state_(std::make_shared<state>(start)) {}
 
 manual_clock::~manual_clock() = default;
 
@@ -92,7 +92,7 @@ boot_time manual_clock::now_boottime() const noexcept
     return state_->boot;
 }
 
-utc_time manual_clock::now_utc() const noexcept
+wall_time manual_clock::now_utc() const noexcept
 {
     const std::lock_guard lock(state_->mutex);
     return state_->utc;

@@ -62,7 +62,7 @@ class system_time_source final : public time_source
 {
 public:
     boot_time now_boottime() const noexcept override { return boot_clock::now(); }
-    utc_time now_utc() const noexcept override { return std::chrono::system_clock::now(); }
+    wall_time now_utc() const noexcept override { return std::chrono::system_clock::now(); }
     std::unique_ptr<pending_wait> async_wait_until(
         boot_time when, boost::asio::any_io_executor executor, std::function<void()> on_due) override
     {

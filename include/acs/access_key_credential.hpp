@@ -31,7 +31,7 @@ public:
      */
     result<void> update(const secret& key);
 
-    bool is_ready(utc_time now) const noexcept override;
+    bool is_ready(wall_time now) const noexcept override;
     boost::asio::awaitable<result<void>> prepare(std::shared_ptr<time_source> time) override;
     result<void> authorise(outgoing_request& request) const override;
 

@@ -22,14 +22,14 @@ public:
     /// No token.
     access_token() noexcept = default;
     /// A token that came from elsewhere, such as an Entra token for \ref bearer_credential.
-    access_token(secret text, utc_time expires_on);
+    access_token(secret text, wall_time expires_on);
 
     /// True if this is no token.
     bool empty() const noexcept { return !content_; }
     /// The token's text. Valid as long as any copy of this handle lives.
     std::string_view token() const noexcept;
     /// When it expires.
-    utc_time expires_on() const noexcept;
+    wall_time expires_on() const noexcept;
 
 private:
     struct content;
@@ -37,7 +37,7 @@ private:
 };
 
 /// A time as the service writes it, UTC with seven fraction digits: `2026-01-02T03:04:05.6789012+00:00`.
-std::string to_string(utc_time value);
+std::string to_string(wall_time value);
 
 } // namespace acs
 

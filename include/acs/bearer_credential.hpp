@@ -28,7 +28,7 @@ public:
     explicit bearer_credential(token_source source);
     ~bearer_credential() override;
 
-    bool is_ready(utc_time now) const noexcept override;
+    bool is_ready(wall_time now) const noexcept override;
     boost::asio::awaitable<result<void>> prepare(std::shared_ptr<time_source> time) override;
     result<void> authorise(outgoing_request& request) const override;
     void rejected() noexcept override;

@@ -26,7 +26,7 @@ public:
     /// The exact bytes of the body.
     virtual std::string_view body() const noexcept = 0;
     /// The time to sign with, UTC.
-    virtual utc_time now() const noexcept = 0;
+    virtual wall_time now() const noexcept = 0;
 
     /// Adds a header. False if name or value have characters that a header can't have; then nothing is added.
     virtual bool add_header(std::string_view name, std::string_view value) = 0;
@@ -50,7 +50,7 @@ public:
     virtual ~credential() = default;
 
     /// True if \ref authorise can be called at once. \param now the client's civil time.
-    virtual bool is_ready(utc_time now) const noexcept = 0;
+    virtual bool is_ready(wall_time now) const noexcept = 0;
 
     /**
      * \brief Gets what \ref authorise needs, such as a token.

@@ -20,11 +20,11 @@ public:
     /// Starts at 2026-01-01T00:00:00Z.
     manual_clock();
     /// Starts at the given civil time.
-    explicit manual_clock(utc_time start);
+    explicit manual_clock(wall_time start);
     ~manual_clock() override;
 
     boot_time now_boottime() const noexcept override;
-    utc_time now_utc() const noexcept override;
+    wall_time now_utc() const noexcept override;
     [[nodiscard]] std::unique_ptr<pending_wait> async_wait_until(
         boot_time when, boost::asio::any_io_executor executor, std::function<void()> on_due) override;
 

@@ -9,7 +9,7 @@
 namespace acs {
 
 /// A moment of civil time (UTC), as the service's dates and expiries have it.
-using utc_time = std::chrono::sys_time<std::chrono::nanoseconds>;
+using wall_time = std::chrono::sys_time<std::chrono::nanoseconds>;
 
 /**
  * \brief The clock that deadlines and lifetimes are measured with.
@@ -65,7 +65,7 @@ public:
     virtual boot_time now_boottime() const noexcept = 0;
 
     /// The civil time, for signatures and dates.
-    virtual utc_time now_utc() const noexcept = 0;
+    virtual wall_time now_utc() const noexcept = 0;
 
     /**
      * \brief Calls `on_due` once, on `executor`, when `now_boottime()` has reached `when`.

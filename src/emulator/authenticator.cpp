@@ -23,7 +23,7 @@ authenticator::authenticator(signature_verifier verifier, const entra_tokens& be
     : verifier_(std::move(verifier)), bearers_(bearers)
 {}
 
-void authenticator::check(const request& received, const request_target& target, utc_time now) const
+void authenticator::check(const request& received, const request_target& target, wall_time now) const
 {
     const auto authorization = received.headers.find("Authorization");
     if (!authorization)

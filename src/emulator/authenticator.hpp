@@ -15,7 +15,7 @@ public:
     authenticator(signature_verifier verifier, const entra_tokens& bearers);
 
     /// \throws service_error 401
-    void check(const request& received, const request_target& target, utc_time now) const;
+    void check(const request& received, const request_target& target, wall_time now) const;
 
 private:
     signature_verifier verifier_;

@@ -49,7 +49,7 @@ json::value number(double value)
     return static_cast<double>(whole) == value ? json::value(whole) : json::value(value);
 }
 
-json::value clock_json(const resource_state& state, utc_time civil)
+json::value clock_json(const resource_state& state, wall_time civil)
 {
     return json::object{
         {"offsetSeconds", number(to_seconds(state.clock_offset))},
@@ -109,7 +109,7 @@ bool control_interface::concerns(const request_target& target)
     return !target.segments.empty() && target.segments[0] == "_emulator";
 }
 
-response control_interface::handle(const request& received, const request_target& target, utc_time civil)
+response control_interface::handle(const request& received, const request_target& target, wall_time civil)
 {
     try {
         std::string allow;
@@ -135,7 +135,7 @@ response control_interface::handle(const request& received, const request_target
     }
 }
 
-json::value control_interface::get_stats(const request_target&, const request&, utc_time)
+json::value control_interface::get_stats(const request_target&, const request&, wall_time)
 {
     json::object result = state_.counts.to_json();
     result["identities"] = state_.identities.size();
@@ -143,7 +143,7 @@ json::value control_interface::get_stats(const request_target&, const request&, 
     return result;
 }
 
-json::value control_interface::get_journal(const request_target& target, const request&, utc_time)
+json::value control_interface::get_journal(const request_target& target, const request&, wall_time)
 {
     std::size_t count = journal::capacity;
     for (const std::string& last : target.query("last")) {
@@ -154,18 +154,18 @@ json::value control_interface::get_journal(const request_target& target, const r
     return state_.log.to_json(count);
 }
 
-json::value control_interface::post_reset(const request_target&, const request&, utc_time)
+json::value control_interface::post_reset(const request_target&, const request&, wall_time)
 {
     state_.reset();
     return json::object();
 }
 
-json::value control_interface::get_clock(const request_target&, const request&, utc_time civil)
+json::value control_interface::get_clock(const request_target&, const request&, wall_time civil)
 {
     return clock_json(state_, civil);
 }
 
-json::value control_interface::post_clock(const request_target&, const request& received, utc_time civil)
+json::value control_interface::post_clock(const request_target&, const request& received, wall_time civil)
 {
     const json::value body = parse_body(received);
     control_reader reader(body, "the clock request");
@@ -177,13 +177,13 @@ json::value control_interface::post_clock(const request_target&, const request& 
     return clock_json(state_, civil);
 }
 
-json::value control_interface::get_faults(const request_target&, const request&, utc_time)
+json::value control_interface::get_faults(const request_target&, const request&, wall_time)
 {
     return json::object{{"faults", state_.faults.to_json()}};
 }
 
 json::value control_interface::post_faults(
-    const request_target& target, const request& received, utc_time civil)
+    const request_target& target, const request& received, wall_time civil)
 {
     const json::value body = parse_body(received);
     std::vector<fault_rule> rules; // all are read before one comes into force
@@ -198,30 +198,31 @@ json::value control_interface::post_faults(
 }
 
 json::value control_interface::delete_faults(
-    const request_target& target, const request& received, utc_time civil)
+    const request_target& target, const request& received, wall_time civil)
 {
     state_.faults.clear();
     return get_faults(target, received, civil);
 }
 
-json::value control_interface::get_quotas(const request_target&, const request&, utc_time)
+json::value control_interface::get_quotas(const request_target&, const request&, wall_time)
 {
     return quotas_json(state_.limits.current());
 }
 
-json::value control_interface::post_quotas(const request_target&, const request& received, utc_time)
+json::value control_interface::post_quotas(const request_target&, const request& received, wall_time)
 {
     state_.limits.configure(read_quotas(parse_body(received), state_.limits.current()));
     return quotas_json(state_.limits.current());
 }
 
 json::value control_interface::post_entra_token(
-    const request_target&, const request& received, utc_time civil)
+    const request_target&, const request& received, wall_time civil)
 {
     return make_entra_token(state_.entra, parse_body(received), state_.now(civil));
 }
 
-json::value control_interface::post_introspect(const request_target&, const request& received, utc_time civil)
+json::value control_interface::post_introspect(
+    const request_target&, const request& received, wall_time civil)
 {
     const json::value body = parse_body(received);
     control_reader reader(body, "the introspection request");

@@ -16,7 +16,7 @@ constexpr std::string_view default_tenant = "5f8a9e1c-3d27-4c60-9b1e-7a4d2c8e6f0
 
 } // namespace
 
-json::value make_entra_token(entra_tokens& entra, const json::value& body, utc_time now)
+json::value make_entra_token(entra_tokens& entra, const json::value& body, wall_time now)
 {
     control_reader reader(body, "the Entra token request");
     const auto guid_text = [&](std::string_view name) {

@@ -8,7 +8,7 @@
 namespace acs::emulation {
 
 /// Does what a control request for an Entra token wants. \throws control_error
-boost::json::value make_entra_token(entra_tokens& entra, const boost::json::value& body, utc_time now);
+boost::json::value make_entra_token(entra_tokens& entra, const boost::json::value& body, wall_time now);
 
 } // namespace acs::emulation
 

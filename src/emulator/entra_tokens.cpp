@@ -12,14 +12,14 @@ namespace {
 
 namespace json = boost::json;
 
-std::int64_t unix_seconds(utc_time when)
+std::int64_t unix_seconds(wall_time when)
 {
     return std::chrono::floor<std::chrono::seconds>(when).time_since_epoch().count();
 }
 
-utc_time from_unix_seconds(std::int64_t seconds)
+wall_time from_unix_seconds(std::int64_t seconds)
 {
-    return utc_time(std::chrono::seconds(seconds));
+    return wall_time(std::chrono::seconds(seconds));
 }
 
 std::string text_of(const json::object& claims, std::string_view name)
@@ -39,7 +39,7 @@ std::string_view without_slash(std::string_view audience)
 
 entra_tokens::entra_tokens(std::string_view key) : signer_(key) {}
 
-std::string entra_tokens::mint(const entra_claims& claims, utc_time now)
+std::string entra_tokens::mint(const entra_claims& claims, wall_time now)
 {
     json::object payload{
         {"aud", claims.audience},
@@ -80,7 +80,7 @@ std::optional<entra_tokens::entra_claims> entra_tokens::read(std::string_view to
     return result;
 }
 
-std::string entra_tokens::why_no_service_access(std::string_view token, utc_time now) const
+std::string entra_tokens::why_no_service_access(std::string_view token, wall_time now) const
 {
     if (token.empty())
         return "the bearer token is empty";

@@ -24,19 +24,19 @@ public:
         std::string app_id;
         std::string user_id; ///< empty in a service token
         std::string tenant_id;
-        utc_time not_before;
-        utc_time expires;
+        wall_time not_before;
+        wall_time expires;
     };
 
     explicit entra_tokens(std::string_view key);
 
-    std::string mint(const entra_claims& claims, utc_time now);
+    std::string mint(const entra_claims& claims, wall_time now);
 
     /// The claims if the token was made here; nothing is said about its expiry.
     std::optional<entra_claims> read(std::string_view token) const;
 
     /// Why a token doesn't give access to the service as `Authorization: Bearer`; empty if it does.
-    std::string why_no_service_access(std::string_view token, utc_time now) const;
+    std::string why_no_service_access(std::string_view token, wall_time now) const;
 
     /// The audience of a Teams user's token.
     static constexpr std::string_view user_audience = "https://auth.msft.communication.azure.com";

@@ -86,7 +86,7 @@ service_error default_error(int status)
     return error;
 }
 
-void apply_status(const fault_rule& rule, response& answer, utc_time now)
+void apply_status(const fault_rule& rule, response& answer, wall_time now)
 {
     service_error error = default_error(rule.status.value_or(429));
     if (rule.code)
@@ -155,7 +155,7 @@ void add_huge_headers(header_fields& headers, std::size_t bytes)
     }
 }
 
-void apply_fault(const fault_rule& rule, reply& answer, utc_time now)
+void apply_fault(const fault_rule& rule, reply& answer, wall_time now)
 {
     delivery& how = answer.how;
     switch (rule.kind) {
@@ -231,7 +231,7 @@ bool shapes_delivery(const fault_rule& rule)
 
 } // namespace
 
-void apply_faults(const drawn_faults& faults, reply& answer, utc_time now)
+void apply_faults(const drawn_faults& faults, reply& answer, wall_time now)
 {
     for (const fault_rule* rule : faults.rules())
         if (!shapes_delivery(*rule))

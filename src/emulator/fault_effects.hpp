@@ -9,7 +9,7 @@
 namespace acs::emulation {
 
 /// Changes an answer, complete with header fields, in the way of the faults.
-void apply_faults(const drawn_faults& faults, reply& answer, utc_time now);
+void apply_faults(const drawn_faults& faults, reply& answer, wall_time now);
 
 } // namespace acs::emulation
 

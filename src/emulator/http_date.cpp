@@ -37,7 +37,7 @@ std::optional<unsigned> number(std::string_view digits)
 
 } // namespace
 
-std::string format_http_date(utc_time when)
+std::string format_http_date(wall_time when)
 {
     const auto day_point = floor<days>(when);
     const year_month_day date(day_point);
@@ -52,7 +52,7 @@ std::string format_http_date(utc_time when)
     return {text.data(), static_cast<std::size_t>(length)};
 }
 
-std::optional<utc_time> parse_http_date(std::string_view text)
+std::optional<wall_time> parse_http_date(std::string_view text)
 {
     // 0123456789012345678901234567 8
     // Mon, 09 Jan 2023 17:55:58 GMT
@@ -70,7 +70,7 @@ std::optional<utc_time> parse_http_date(std::string_view text)
         return std::nullopt;
     const year_month_day date(
         year(static_cast<int>(*year_number)), month(*month_index + 1), day(*day_number));
-    // utc_time counts nanoseconds in 64 bits, and so do distances: no more than 292 years.
+    // wall_time counts nanoseconds in 64 bits, and so do distances: no more than 292 years.
     if (!date.ok() || *year_number < 1900 || *year_number > 2250 || *hour > 23 || *minute > 59 ||
         *second > 59)
         return std::nullopt;

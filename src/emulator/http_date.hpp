@@ -10,10 +10,10 @@
 namespace acs::emulation {
 
 /// `Mon, 09 Jan 2023 17:55:58 GMT`: RFC 1123, fractions of a second cut off.
-std::string format_http_date(utc_time when);
+std::string format_http_date(wall_time when);
 
 /// Reads exactly the form that \ref format_http_date writes; the weekday must be the right one.
-std::optional<utc_time> parse_http_date(std::string_view text);
+std::optional<wall_time> parse_http_date(std::string_view text);
 
 } // namespace acs::emulation
 

@@ -30,7 +30,7 @@ struct operation_call
     std::string_view identity;
     const request_body& body;
     token_override token;
-    utc_time now;
+    wall_time now;
 };
 
 struct operation_result

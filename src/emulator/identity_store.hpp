@@ -23,8 +23,8 @@ public:
         std::uint64_t revoked_up_to = 0; ///< tokens with numbers up to this one are not valid
         // The token issued last, so that a fault can repeat it.
         std::uint64_t last_number = 0; ///< 0: none yet
-        utc_time last_issued;
-        utc_time last_expires;
+        wall_time last_issued;
+        wall_time last_expires;
         scope_bits last_scopes = 0;
     };
 

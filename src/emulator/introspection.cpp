@@ -12,7 +12,7 @@ namespace {
 namespace json = boost::json;
 
 // Empty if the token is good.
-std::string_view why_inactive(resource_state& state, const json::object& claims, utc_time now)
+std::string_view why_inactive(resource_state& state, const json::object& claims, wall_time now)
 {
     const std::string_view subject = claims.at("skypeid").get_string();
     const std::string_view resource = claims.at("resourceId").get_string();
@@ -32,7 +32,7 @@ std::string_view why_inactive(resource_state& state, const json::object& claims,
 
 } // namespace
 
-boost::json::object introspect(resource_state& state, std::string_view token, utc_time now)
+boost::json::object introspect(resource_state& state, std::string_view token, wall_time now)
 {
     auto claims = state.mint.read(token);
     if (!claims)

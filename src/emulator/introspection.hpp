@@ -9,7 +9,7 @@
 namespace acs::emulation {
 
 /// What a service that is shown the token would make of it: `{"active":...,"reason":...,"claims":...}`.
-boost::json::object introspect(resource_state& state, std::string_view token, utc_time now);
+boost::json::object introspect(resource_state& state, std::string_view token, wall_time now);
 
 } // namespace acs::emulation
 

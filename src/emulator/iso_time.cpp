@@ -7,7 +7,7 @@
 
 namespace acs::emulation {
 
-std::string format_expires_on(utc_time when)
+std::string format_expires_on(wall_time when)
 {
     using namespace std::chrono;
     const auto day_point = floor<days>(when);

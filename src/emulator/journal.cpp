@@ -74,7 +74,7 @@ boost::json::object to_json(const journal::entry& e)
 
 } // namespace
 
-journal::entry& journal::record(const request& received, operation op, utc_time at)
+journal::entry& journal::record(const request& received, operation op, wall_time at)
 {
     const auto slot = static_cast<std::size_t>(recorded_ % capacity);
     if (slot == entries_.size())

@@ -26,7 +26,7 @@ public:
     struct entry
     {
         std::uint64_t sequence = 0;
-        utc_time at;
+        wall_time at;
         std::uint64_t connection = 0;
         operation op = operation::other;
         int status = 0; ///< 0: no answer was sent
@@ -39,7 +39,7 @@ public:
     };
 
     /// Records a request; the caller fills in the outcome. The entry is valid until the next call.
-    entry& record(const request& received, operation op, utc_time at);
+    entry& record(const request& received, operation op, wall_time at);
 
     /// The last `count` entries, oldest first.
     boost::json::object to_json(std::size_t count) const;

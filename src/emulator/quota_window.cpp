@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::size_t exact_entries = 4096;
 
-bool same_millisecond(utc_time a, utc_time b)
+bool same_millisecond(wall_time a, wall_time b)
 {
     using std::chrono::floor;
     using std::chrono::milliseconds;
@@ -17,7 +17,7 @@ bool same_millisecond(utc_time a, utc_time b)
 
 } // namespace
 
-std::size_t quota_window::add(utc_time now)
+std::size_t quota_window::add(wall_time now)
 {
     forget(now);
     ++count_;
@@ -32,13 +32,13 @@ std::size_t quota_window::add(utc_time now)
     return count_;
 }
 
-std::size_t quota_window::count(utc_time now)
+std::size_t quota_window::count(wall_time now)
 {
     forget(now);
     return count_;
 }
 
-std::chrono::nanoseconds quota_window::until_room(std::size_t limit, utc_time now) const
+std::chrono::nanoseconds quota_window::until_room(std::size_t limit, wall_time now) const
 {
     if (limit == 0)
         return length_;
@@ -53,7 +53,7 @@ std::chrono::nanoseconds quota_window::until_room(std::size_t limit, utc_time no
     return std::chrono::nanoseconds(0);
 }
 
-void quota_window::forget(utc_time now)
+void quota_window::forget(wall_time now)
 {
     if (!entries_.empty() && now < entries_.back().at) {
         entries_.clear();

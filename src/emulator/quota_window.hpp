@@ -21,20 +21,20 @@ public:
     explicit quota_window(std::chrono::nanoseconds length) : length_(length) {}
 
     /// Counts a call. \return the number of calls in the window, this one included.
-    std::size_t add(utc_time now);
-    std::size_t count(utc_time now);
+    std::size_t add(wall_time now);
+    std::size_t count(wall_time now);
     /// The time from `now` until a further call would be one of at most `limit`.
-    std::chrono::nanoseconds until_room(std::size_t limit, utc_time now) const;
+    std::chrono::nanoseconds until_room(std::size_t limit, wall_time now) const;
     /// The highest count there was.
     std::size_t peak() const { return peak_; }
 
 private:
     struct entry
     {
-        utc_time at;
+        wall_time at;
         std::size_t calls;
     };
-    void forget(utc_time now);
+    void forget(wall_time now);
 
     std::chrono::nanoseconds length_;
     std::deque<entry> entries_;

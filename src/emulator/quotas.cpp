@@ -25,7 +25,7 @@ void quotas::configure(const configuration& wanted)
         empty_windows();
 }
 
-void quotas::admit(operation op, utc_time now)
+void quotas::admit(operation op, wall_time now)
 {
     if (!configuration_.enabled || op == operation::other)
         return;

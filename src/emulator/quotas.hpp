@@ -33,7 +33,7 @@ public:
     void configure(const configuration& wanted);
 
     /// Counts a call. \throws service_error 429 if it is one too many; it counts all the same.
-    void admit(operation op, utc_time now);
+    void admit(operation op, wall_time now);
 
 private:
     void empty_windows();

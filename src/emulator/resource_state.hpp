@@ -28,7 +28,7 @@ public:
     resource_state& operator=(const resource_state&) = delete;
 
     /// The emulator's clock.
-    utc_time now(utc_time civil) const { return civil + clock_offset; }
+    wall_time now(wall_time civil) const { return civil + clock_offset; }
 
     /// Forgets all but the access key, the resource id and the token keys.
     void reset();

@@ -21,7 +21,7 @@ std::string random_base64(random_sequence& random)
 } // namespace
 
 void response_headers::add(
-    response& answer, const request& received, std::optional<api_version> announces, utc_time now)
+    response& answer, const request& received, std::optional<api_version> announces, wall_time now)
 {
     header_fields& fields = answer.headers;
     fields.reserve(16);
@@ -42,7 +42,7 @@ void response_headers::add(
         fields.add("x-ms-client-request-id", std::string(*id));
 }
 
-const std::string& response_headers::date(utc_time now)
+const std::string& response_headers::date(wall_time now)
 {
     const auto second = std::chrono::floor<std::chrono::seconds>(now);
     if (second != date_second_) {

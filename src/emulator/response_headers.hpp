@@ -21,10 +21,10 @@ public:
     explicit response_headers(std::uint64_t seed) : random_(seed) {}
 
     /// \param announces the route's first version, if the answer names the supported ones.
-    void add(response& answer, const request& received, std::optional<api_version> announces, utc_time now);
+    void add(response& answer, const request& received, std::optional<api_version> announces, wall_time now);
 
 private:
-    const std::string& date(utc_time now);
+    const std::string& date(wall_time now);
 
     random_sequence random_;
     std::chrono::sys_seconds date_second_{std::chrono::seconds(-1)};

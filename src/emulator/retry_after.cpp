@@ -33,7 +33,7 @@ std::string_view retry_after_form_names()
 }
 
 void add_retry_after(
-    header_fields& headers, retry_after_form form, std::chrono::nanoseconds wait, utc_time now)
+    header_fields& headers, retry_after_form form, std::chrono::nanoseconds wait, wall_time now)
 {
     using namespace std::chrono;
     const std::string milliseconds_text = std::to_string(ceil<milliseconds>(wait).count());

@@ -30,7 +30,7 @@ std::string_view retry_after_form_names();
 
 /// Adds the header. Seconds and dates are rounded up.
 void add_retry_after(
-    header_fields& headers, retry_after_form form, std::chrono::nanoseconds wait, utc_time now);
+    header_fields& headers, retry_after_form form, std::chrono::nanoseconds wait, wall_time now);
 
 } // namespace acs::emulation
 

@@ -34,7 +34,7 @@ public:
         : resource(settings), control(resource), headers(settings.seed)
     {}
 
-    reply handle(const request& received, utc_time civil);
+    reply handle(const request& received, wall_time civil);
 
     resource_state resource;
 
@@ -47,7 +47,7 @@ private:
         route way;
         request_body body;
         drawn_faults faults;
-        utc_time now;
+        wall_time now;
     };
     struct outcome
     {
@@ -65,7 +65,7 @@ private:
     response_headers headers;
 };
 
-reply service::state::handle(const request& received, utc_time civil)
+reply service::state::handle(const request& received, wall_time civil)
 {
     const request_target target(received.target);
     if (control_interface::concerns(target))
@@ -177,7 +177,7 @@ service::service(service_settings settings) : state_(std::make_unique<state>(set
 
 service::~service() = default;
 
-reply service::handle(const request& received, utc_time now)
+reply service::handle(const request& received, wall_time now)
 {
     return state_->handle(received, now);
 }

@@ -33,7 +33,7 @@ public:
 
     /// Answers one request. `now` is the time source's civil time; the virtual clock's offset is added
     /// inside.
-    reply handle(const request& received, utc_time now);
+    reply handle(const request& received, wall_time now);
 
     /// Counts connections for `stats`.
     void connection_opened(std::uint64_t connection);

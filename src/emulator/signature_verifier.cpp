@@ -113,7 +113,7 @@ signature_verifier::signature_verifier(std::string_view key, std::chrono::second
 {}
 
 void signature_verifier::verify(
-    const request& received, const request_target& target, std::string_view parameters, utc_time now) const
+    const request& received, const request_target& target, std::string_view parameters, wall_time now) const
 {
     const authorization claim = parse(parameters);
     if (!contains(claim.signed_headers, "x-ms-date") && !contains(claim.signed_headers, "date"))
@@ -145,7 +145,7 @@ void signature_verifier::verify(
         visible(expected));
 }
 
-void signature_verifier::check_date(std::string_view name, std::string_view text, utc_time now) const
+void signature_verifier::check_date(std::string_view name, std::string_view text, wall_time now) const
 {
     const auto date = parse_http_date(text);
     if (!date)

@@ -23,10 +23,10 @@ public:
     /// \throws service_error 401, whose reason says what is wrong and never contains the key.
     void verify(
         const request& received, const request_target& target, std::string_view parameters,
-        utc_time now) const;
+        wall_time now) const;
 
 private:
-    void check_date(std::string_view name, std::string_view text, utc_time now) const;
+    void check_date(std::string_view name, std::string_view text, wall_time now) const;
 
     hmac_sha256 key_;
     std::chrono::seconds tolerance_;

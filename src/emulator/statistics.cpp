@@ -27,7 +27,7 @@ void statistics::connection_closed(std::uint64_t connection)
     open_.erase(found);
 }
 
-void statistics::arrived(operation op, std::uint64_t connection, utc_time now)
+void statistics::arrived(operation op, std::uint64_t connection, wall_time now)
 {
     counters& c = operations_[static_cast<std::size_t>(op)];
     ++c.requests;

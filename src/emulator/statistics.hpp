@@ -23,7 +23,7 @@ public:
     void connection_opened(std::uint64_t connection);
     void connection_closed(std::uint64_t connection);
 
-    void arrived(operation op, std::uint64_t connection, utc_time now);
+    void arrived(operation op, std::uint64_t connection, wall_time now);
     /// \param status 0 if nothing was answered.
     void answered(operation op, int status);
     void token_issued() { ++tokens_; }

@@ -16,8 +16,8 @@ struct token_claims
     guid user; ///< the identity's second half, or a Teams user's object id
     bool teams_user = false;
     scope_bits scopes = 0;
-    utc_time issued;
-    utc_time expires;
+    wall_time issued;
+    wall_time expires;
     std::uint64_t number =
         0; ///< grows with every token: tells tokens of one instant apart, and old from revoked
 };

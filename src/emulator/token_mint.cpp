@@ -11,7 +11,7 @@ namespace acs::emulation {
 
 namespace {
 
-std::int64_t unix_seconds(utc_time when)
+std::int64_t unix_seconds(wall_time when)
 {
     return std::chrono::floor<std::chrono::seconds>(when).time_since_epoch().count();
 }
@@ -84,7 +84,7 @@ std::optional<boost::json::object> token_mint::read(std::string_view token)
     return boost::json::parse(payload.value()).as_object();
 }
 
-std::uint64_t token_mint::next_number(utc_time now)
+std::uint64_t token_mint::next_number(wall_time now)
 {
     const auto time = static_cast<std::uint64_t>(std::max<std::int64_t>(now.time_since_epoch().count(), 0));
     last_number_ = std::max(last_number_ + 1, time);

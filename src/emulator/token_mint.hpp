@@ -30,7 +30,7 @@ public:
 
     /// The number of the next token: greater than every one before, in an earlier process too if the clock
     /// went on.
-    std::uint64_t next_number(utc_time now);
+    std::uint64_t next_number(wall_time now);
     std::uint64_t last_number() const { return last_number_; }
     /// Numbers up to this one are taken.
     void skip_numbers(std::uint64_t up_to);

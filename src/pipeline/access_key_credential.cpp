@@ -57,7 +57,7 @@ result<void> access_key_credential::update(const secret& key)
     return {};
 }
 
-bool access_key_credential::is_ready(utc_time) const noexcept
+bool access_key_credential::is_ready(wall_time) const noexcept
 {
     return true;
 }

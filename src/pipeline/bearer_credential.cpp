@@ -44,7 +44,7 @@ bearer_credential::bearer_credential(token_source source) : impl_(std::make_shar
 
 bearer_credential::~bearer_credential() = default;
 
-bool bearer_credential::is_ready(utc_time now) const noexcept
+bool bearer_credential::is_ready(wall_time now) const noexcept
 {
     const access_token token = impl_->token();
     return !token.empty() && token.expires_on() - now > renewal_margin;

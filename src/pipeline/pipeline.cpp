@@ -198,7 +198,9 @@ asio::awaitable<std::optional<error>> pipeline::take_permit(call& running)
     if (!limiter)
         co_return std::nullopt;
     const boot_time now = running.limit.time().now_boottime();
-    const auto valid_from = limiter->reserve(running.request.operation, now, running.limit.expiry());
+    const boot_time latest =
+        running.limit.expiry() - std::chrono::nanoseconds(1); // at its deadline a call is over
+    const auto valid_from = limiter->reserve(running.request.operation, now, latest);
     if (!valid_from)
         co_return make_error(errc::overloaded, "the quota's queue is longer than the call's deadline");
     if (*valid_from <= now)

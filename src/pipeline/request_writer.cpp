@@ -14,7 +14,7 @@ constexpr std::size_t room_for_head = 1024; // a signed head takes about 750 byt
 } // namespace
 
 request_writer::request_writer(
-    const wire::request& request, const common_headers& common, std::string_view request_id, utc_time now)
+    const wire::request& request, const common_headers& common, std::string_view request_id, wall_time now)
     : request_(request), common_(common), now_(now)
 {
     text_.reserve(room_for_head + request.body.size());

@@ -23,13 +23,13 @@ public:
 
     request_writer(
         const wire::request& request, const common_headers& common, std::string_view request_id,
-        utc_time now);
+        wall_time now);
 
     std::string_view method() const noexcept override { return request_.method; }
     std::string_view target() const noexcept override { return request_.target; }
     std::string_view host() const noexcept override { return common_.host; }
     std::string_view body() const noexcept override { return request_.body; }
-    utc_time now() const noexcept override { return now_; }
+    wall_time now() const noexcept override { return now_; }
     bool add_header(std::string_view name, std::string_view value) override;
 
     // Ends the head, adds the body. \return the bytes for the wire.
@@ -41,7 +41,7 @@ public:
 private:
     const wire::request& request_;
     const common_headers& common_;
-    utc_time now_;
+    wall_time now_;
     wire::wiping_string text_;
     std::size_t authorization_at_ = 0;
     std::size_t authorization_size_ = 0;

@@ -69,7 +69,7 @@ bool parse_envelope(const wiping_string& body, secret_texts secrets, service_err
     return !to.code.empty() || !to.message.empty();
 }
 
-std::optional<std::chrono::seconds> skew(const response& answer, utc_time now)
+std::optional<std::chrono::seconds> skew(const response& answer, wall_time now)
 {
     const auto text = answer.find("Date");
     const auto date = text ? parse_http_date(trim(*text)) : std::nullopt;
@@ -78,7 +78,7 @@ std::optional<std::chrono::seconds> skew(const response& answer, utc_time now)
     return std::chrono::floor<std::chrono::seconds>(now - *date);
 }
 
-errc classify_unauthorized(const request& sent, const response& answer, utc_time now, error_details& details)
+errc classify_unauthorized(const request& sent, const response& answer, wall_time now, error_details& details)
 {
     if (sent.operation == operation::get_token_for_teams_user && details.service.code == "InvalidAccessToken")
         return errc::invalid_teams_token;
@@ -98,7 +98,7 @@ bool addresses_an_identity(operation value)
 }
 
 errc classify(
-    const request& sent, const response& answer, utc_time now, bool envelope, error_details& details)
+    const request& sent, const response& answer, wall_time now, bool envelope, error_details& details)
 {
     const int status = answer.status;
     // Gateways answer these with pages of their own on behalf of the service: the status says enough.
@@ -140,7 +140,7 @@ bool is_html(const response& answer)
 }
 
 error make_service_error(
-    const request& sent, const response& answer, utc_time now, std::span<const std::string_view> secrets)
+    const request& sent, const response& answer, wall_time now, std::span<const std::string_view> secrets)
 {
     error_details details;
     details.http_status = answer.status;

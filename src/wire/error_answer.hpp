@@ -20,7 +20,7 @@ bool is_html(const response& answer);
 // answer's Date on a 401. A service may repeat in its message what it was sent: `secrets` are replaced by
 // REDACTED.
 error make_service_error(
-    const request& sent, const response& answer, utc_time now, std::span<const std::string_view> secrets);
+    const request& sent, const response& answer, wall_time now, std::span<const std::string_view> secrets);
 
 } // namespace acs::wire
 

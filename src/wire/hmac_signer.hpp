@@ -20,7 +20,7 @@ struct signed_parts
     std::string_view path_and_query; // as on the wire
     std::string_view host;           // the Host header's text
     std::string_view body;           // the exact bytes
-    utc_time date;
+    wall_time date;
 };
 
 // The values of the three headers that make a request signed.

@@ -19,7 +19,7 @@ void put_digits(char* to, unsigned value, int width)
 
 } // namespace
 
-http_date_text format_http_date(utc_time value)
+http_date_text format_http_date(wall_time value)
 {
     using namespace std::chrono;
     const auto day = floor<days>(value);
@@ -39,7 +39,7 @@ http_date_text format_http_date(utc_time value)
     return text;
 }
 
-std::optional<utc_time> parse_http_date(std::string_view text)
+std::optional<wall_time> parse_http_date(std::string_view text)
 {
     using namespace std::chrono;
     if (text.size() != http_date_text().size() || text.substr(3, 2) != ", " || text[7] != ' ' ||
@@ -59,7 +59,7 @@ std::optional<utc_time> parse_http_date(std::string_view text)
     // Beyond 2262 a count of nanoseconds overflows. A leap second is the first of the next minute.
     if (!date.ok() || *y < 1970 || *y > 2261 || *h > 23 || *m > 59 || *s > 60)
         return std::nullopt;
-    return utc_time(sys_days(date)) + hours(*h) + minutes(*m) + seconds(*s);
+    return wall_time(sys_days(date)) + hours(*h) + minutes(*m) + seconds(*s);
 }
 
 } // namespace acs::wire

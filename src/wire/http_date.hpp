@@ -13,10 +13,10 @@ namespace acs::wire {
 using http_date_text = std::array<char, 29>;
 
 // RFC 1123 as HTTP has it (IMF-fixdate). Fractions of a second are cut off.
-http_date_text format_http_date(utc_time value);
+http_date_text format_http_date(wall_time value);
 
 // Nothing if the text is not an IMF-fixdate. The name of the day is not compared with the date.
-std::optional<utc_time> parse_http_date(std::string_view text);
+std::optional<wall_time> parse_http_date(std::string_view text);
 
 } // namespace acs::wire
 

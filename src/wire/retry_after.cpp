@@ -19,7 +19,7 @@ std::optional<std::chrono::milliseconds> limited(std::int64_t value, std::chrono
 
 } // namespace
 
-std::optional<std::chrono::milliseconds> retry_after(const response& answer, utc_time now)
+std::optional<std::chrono::milliseconds> retry_after(const response& answer, wall_time now)
 {
     using namespace std::chrono;
     for (const char* name : {"retry-after-ms", "x-ms-retry-after-ms"})

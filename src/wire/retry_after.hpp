@@ -13,7 +13,7 @@ namespace acs::wire {
 // How long the service asks to wait: `retry-after-ms`, `x-ms-retry-after-ms`, or `Retry-After` in seconds or
 // as a date (measured from the answer's own Date header, else from `now`; a date that has passed gives zero).
 // A value that is none of these is ignored.
-std::optional<std::chrono::milliseconds> retry_after(const response& answer, utc_time now);
+std::optional<std::chrono::milliseconds> retry_after(const response& answer, wall_time now);
 
 } // namespace acs::wire
 

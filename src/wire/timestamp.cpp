@@ -38,7 +38,7 @@ std::optional<std::chrono::minutes> parse_offset(std::string_view text)
 
 } // namespace
 
-std::optional<utc_time> parse_timestamp(std::string_view text)
+std::optional<wall_time> parse_timestamp(std::string_view text)
 {
     using namespace std::chrono;
     if (text.size() < 20 || text[4] != '-' || text[7] != '-' || (text[10] != 'T' && text[10] != 't') ||
@@ -65,7 +65,7 @@ std::optional<utc_time> parse_timestamp(std::string_view text)
     const auto offset = parse_offset(rest);
     if (!offset)
         return std::nullopt;
-    return utc_time(sys_days(date)) + hours(*h) + minutes(*mi) + seconds(*s) + fraction - *offset;
+    return wall_time(sys_days(date)) + hours(*h) + minutes(*mi) + seconds(*s) + fraction - *offset;
 }
 
 } // namespace acs::wire

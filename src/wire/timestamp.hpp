@@ -10,7 +10,7 @@ namespace acs::wire {
 
 // RFC 3339, as in `expiresOn`: "2023-01-10T17:56:00.7844833+00:00". Any number of fraction digits (digits
 // beyond nanoseconds are cut off), `Z` or an offset. Nothing if the text is anything else.
-std::optional<utc_time> parse_timestamp(std::string_view text);
+std::optional<wall_time> parse_timestamp(std::string_view text);
 
 } // namespace acs::wire
 

@@ -214,13 +214,16 @@ TEST_CASE_FIXTURE(client_fixture, "client: a quota delays calls, and what would 
     std::vector<std::shared_ptr<pending<communication_user>>> calls;
     for (int i = 0; i < 8; ++i)
         calls.push_back(start(client.create_user())); // due after 0, 0, 10, 20 ... 60 s
-    run_until([&] {
-        return calls[0]->done() && calls[1]->done() && calls.back()->done() == false && requests() == 2;
-    });
-    clock->advance(10s);
-    run_until([&] { return calls[2]->done(); });
-    CHECK(requests() == 3);
-    const auto late = run(client.create_user());
-    CHECK(late.error() == errc::overloaded);
-    CHECK(late.error().attempts() == 0);
+    run_until([&] { return calls[0]->done() && calls[1]->done() && calls[7]->done(); });
+    CHECK(requests() == 2);
+    const auto late = calls[7]->result->error();
+    CHECK(late == errc::overloaded);
+    CHECK(late.attempts() == 0);
+    for (int i = 2; i < 7; ++i) {
+        CHECK_FALSE(calls[static_cast<std::size_t>(i)]->done());
+        clock->advance(10s);
+        run_until([&] { return calls[static_cast<std::size_t>(i)]->done(); });
+        CHECK(calls[static_cast<std::size_t>(i)]->result->has_value());
+        CHECK(requests() == i + 1);
+    }
 }

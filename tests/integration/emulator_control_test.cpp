@@ -1,3 +1,4 @@
+#include "integration/await_emulator.hpp"
 #include "integration/raw_connection.hpp"
 #include "integration/signed_request.hpp"
 #include "integration/temporary_folder.hpp"
@@ -74,8 +75,7 @@ TEST_CASE("emulator: connections are numbered and counted")
     CHECK(counted.at("open") == 2);
     CHECK(counted.at("requests").at("2") == 2);
     second.reset();
-    while (connections(service).at("open") != 1) {
-    }
+    await_emulator(service, [&service] { return connections(service).at("open") == 1; });
     CHECK(connections(service).at("opened") == 2);
     // Closed by the emulator: at once, however long the client keeps its end.
     service.control("POST", "faults", R"({"kind":"silent_close"})");

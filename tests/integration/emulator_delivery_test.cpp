@@ -1,3 +1,4 @@
+#include "integration/await_emulator.hpp"
 #include "integration/raw_connection.hpp"
 
 #include <acs/emulator.hpp>
@@ -34,11 +35,9 @@ public:
         REQUIRE_MESSAGE(reply.status / 100 == 2, reply.body);
     }
 
-    // Goes through the emulator's thread until the clock has a waiter.
     void await_waiter()
     {
-        while (clock->pending() == 0)
-            service.control("GET", "stats");
+        await_emulator(service, [this] { return clock->pending() != 0; });
     }
 
     // The answer to the next request, on a connection of which nothing is known to be wrong.
@@ -102,8 +101,7 @@ TEST_CASE("emulator delivery: a delay ends when the peer goes")
         f.client->send(empty_post);
         f.await_waiter();
         f.client.reset();
-        while (f.clock->pending() != 0)
-            f.service.control("GET", "stats");
+        await_emulator(f.service, [&f] { return f.clock->pending() == 0; });
     }
 }
 

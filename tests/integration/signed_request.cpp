@@ -42,7 +42,7 @@ const unsigned char* raw(std::string_view text)
 
 std::string signed_request(
     std::string_view method, std::string_view target, std::string_view host, std::string_view body,
-    std::string_view access_key, acs::utc_time now)
+    std::string_view access_key, acs::wall_time now)
 {
     const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count();
     std::tm parts{};

@@ -10,6 +10,6 @@
 /// client's code, so that the emulator is not tested against its twin.
 std::string signed_request(
     std::string_view method, std::string_view target, std::string_view host, std::string_view body,
-    std::string_view access_key, acs::utc_time now);
+    std::string_view access_key, acs::wall_time now);
 
 #endif

@@ -29,8 +29,9 @@ void silent_port::fill()
     for (int i = 0; i < 3; ++i) {
         sockets_.emplace_back(context_);
         sockets_.back().open(tcp::v4());
-        sockets_.back().non_blocking(true);
-        boost::system::error_code in_progress;
-        sockets_.back().connect(acceptor_.local_endpoint(), in_progress);
+        sockets_.back().native_non_blocking(true);
+        // Asio's own connect would wait for the answer.
+        const tcp::endpoint peer = acceptor_.local_endpoint();
+        (void)::connect(sockets_.back().native_handle(), peer.data(), static_cast<socklen_t>(peer.size()));
     }
 }

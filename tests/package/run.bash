@@ -64,15 +64,15 @@ build_shared() {
 
 # find_package_consumers NAME [OPTION...]: against the installation NAME.
 find_package_consumers() {
-    local name=$1 build=$work/$1-consumers program
+    local name=$1 build=$work/$1-consumers program programs=(consumer)
     shift
+    [[ $* == *OWN_BOOST=OFF* ]] || programs+=(boost_header_only boost_no_deprecated boost_compiled_separately)
     [[ -f $build/build.ninja ]] ||
         quietly "$build.log" cmake -S "$here/find_package" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug \
             -DCMAKE_CXX_FLAGS_DEBUG=-O0 -DCMAKE_PREFIX_PATH="$work/$name" "$@" || return
     ninja_build "$build" || return
-    for program in "$build/consumer" "$build"/boost_*; do
-        [[ -x $program ]] || continue
-        run_consumer "$program" || return
+    for program in "${programs[@]}"; do
+        run_consumer "$build/$program" || return
     done
 }
 

@@ -85,7 +85,7 @@ TEST_CASE("emulator control: reset forgets all but keys and the resource")
 TEST_CASE("emulator control: statistics")
 {
     emulator_peer peer;
-    for (std::uint64_t connection : {1, 2, 3})
+    for (std::uint64_t connection : {1U, 2U, 3U})
         peer.rules.connection_opened(connection);
     const std::string id = peer.create_user();
     peer.token(id);

@@ -9,11 +9,11 @@ using namespace std::chrono;
 
 TEST_CASE("emulator dates: the HTTP form goes there and back")
 {
-    const acs::utc_time when = sys_days(2023y / January / 9) + 17h + 55min + 58s + 999'999'999ns;
+    const acs::wall_time when = sys_days(2023y / January / 9) + 17h + 55min + 58s + 999'999'999ns;
     CHECK(format_http_date(when) == "Mon, 09 Jan 2023 17:55:58 GMT");
     CHECK(parse_http_date("Mon, 09 Jan 2023 17:55:58 GMT") == floor<seconds>(when));
     for (int day = 0; day < 800; ++day) {
-        const acs::utc_time at = sys_days(2023y / December / 1) + days(day) + seconds(day * 107);
+        const acs::wall_time at = sys_days(2023y / December / 1) + days(day) + seconds(day * 107);
         CHECK(parse_http_date(format_http_date(at)) == at);
     }
     CHECK(parse_http_date("Thu, 29 Feb 2024 00:00:00 GMT"));
@@ -33,7 +33,7 @@ TEST_CASE("emulator dates: only the exact HTTP form is read")
 
 TEST_CASE("emulator dates: expiresOn has seven digits and an offset")
 {
-    const acs::utc_time when = sys_days(2023y / January / 10) + 17h + 56min + 784'483'399ns;
+    const acs::wall_time when = sys_days(2023y / January / 10) + 17h + 56min + 784'483'399ns;
     CHECK(format_expires_on(when) == "2023-01-10T17:56:00.7844833+00:00");
     CHECK(format_expires_on(sys_days(2024y / February / 29)) == "2024-02-29T00:00:00.0000000+00:00");
 }

@@ -41,7 +41,7 @@ std::string content_hash(std::string_view body)
     return base64(hash.data(), hash.size());
 }
 
-std::string date_text(acs::utc_time when)
+std::string date_text(acs::wall_time when)
 {
     const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(when).time_since_epoch().count();
     std::tm parts{};

@@ -49,7 +49,7 @@ public:
     boost::json::object last_entry();
 
     acs::emulation::service rules;
-    acs::utc_time now;
+    acs::wall_time now;
     std::chrono::nanoseconds signing_skew{};
     std::string host = "localhost:8080";
     std::string version = "2023-10-01";

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const acs::utc_time start(std::chrono::seconds(1'700'000'000));
+const acs::wall_time start(std::chrono::seconds(1'700'000'000));
 
 } // namespace
 

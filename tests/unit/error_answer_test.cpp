@@ -9,7 +9,7 @@ using namespace std::chrono;
 
 namespace {
 
-const acs::utc_time now = sys_days(2026y / January / 1);
+const wall_time now = sys_days(2026y / January / 1);
 
 error explain(
     int status, std::string_view body, operation what = operation::get_token,

@@ -49,11 +49,11 @@ TEST_CASE("request writer: without a body")
 {
     const pipeline::request_writer::common_headers common{"h", "a"};
     const auto post = wire::create_user_request("v");
-    pipeline::request_writer with_length(post, common, "i", acs::utc_time());
+    pipeline::request_writer with_length(post, common, "i", wall_time());
     CHECK(with_length.finish().find("Content-Length: 0\r\n") != std::string_view::npos);
     CHECK(with_length.finish().find("Content-Type") == std::string_view::npos);
     const auto remove = wire::delete_user_request("v", communication_user("u"));
-    pipeline::request_writer without_length(remove, common, "i", acs::utc_time());
+    pipeline::request_writer without_length(remove, common, "i", wall_time());
     CHECK(without_length.finish().find("Content-Length") == std::string_view::npos);
     CHECK(without_length.authorization().empty());
 }
@@ -62,7 +62,7 @@ TEST_CASE("request writer: headers that would break the head are refused")
 {
     const pipeline::request_writer::common_headers common{"h", "a"};
     const auto request = wire::create_user_request("v");
-    pipeline::request_writer writer(request, common, "i", acs::utc_time());
+    pipeline::request_writer writer(request, common, "i", wall_time());
     CHECK_FALSE(writer.add_header("Authorization", "Bearer x\r\nEvil: 1"));
     CHECK_FALSE(writer.add_header("Authorization", std::string_view("a\0b", 3)));
     CHECK_FALSE(writer.add_header("Bad Name", "x"));
@@ -78,7 +78,7 @@ TEST_CASE("access key credential: update replaces the key, a bad one does not")
     const pipeline::request_writer::common_headers common{"h", "a"};
     const auto request = wire::create_user_request("v");
     const auto authorization = [&] {
-        pipeline::request_writer writer(request, common, "i", acs::utc_time());
+        pipeline::request_writer writer(request, common, "i", wall_time());
         REQUIRE(key->authorise(writer).has_value());
         return std::string(writer.authorization());
     };

@@ -7,7 +7,7 @@ using namespace std::chrono;
 
 namespace {
 
-const acs::utc_time now = sys_days(2026y / January / 1) + 12h;
+const wall_time now = sys_days(2026y / January / 1) + 12h;
 
 std::optional<milliseconds> parse(std::vector<std::pair<std::string, std::string>> headers)
 {

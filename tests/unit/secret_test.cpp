@@ -45,10 +45,10 @@ TEST_CASE("secret: copies are equal and independent")
 
 TEST_CASE("access token: copies share the text")
 {
-    const access_token a(secret("text"), utc_time(std::chrono::seconds(5)));
+    const access_token a(secret("text"), wall_time(std::chrono::seconds(5)));
     const access_token b = a;
     CHECK(a.token().data() == b.token().data());
-    CHECK(b.expires_on() == utc_time(std::chrono::seconds(5)));
+    CHECK(b.expires_on() == wall_time(std::chrono::seconds(5)));
     CHECK(access_token().empty());
     CHECK(access_token().token().empty());
 }
