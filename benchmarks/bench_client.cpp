@@ -23,21 +23,25 @@ namespace {
 
 struct load
 {
-    acs::identity_client& client;
+    acs::identity_client client;
     acs::communication_user user;
-    std::size_t left;                 // calls that no worker has begun yet
-    std::vector<double> latencies_ms; // of the calls that succeeded
+    std::size_t left;                   // calls that no worker has begun yet
+    std::vector<double> latencies_ms{}; // of the calls that succeeded
+
+    load(acs::identity_client with, acs::communication_user whose, std::size_t calls)
+        : client(std::move(with)), user(std::move(whose)), left(calls)
+    {}
 };
 
 // One of the C workers: one call after the other, as long as there are any.
-asio::awaitable<void> work(load& shared)
+asio::awaitable<void> work(std::shared_ptr<load> shared)
 {
-    while (shared.left > 0) {
-        --shared.left;
+    while (shared->left > 0) {
+        --shared->left;
         const auto start = steady::now();
-        const auto token = co_await shared.client.get_token(shared.user, acs::scope::voip);
+        const auto token = co_await shared->client.get_token(shared->user, acs::scope::voip);
         token.value(); // the first failure ends the run
-        shared.latencies_ms.push_back(
+        shared->latencies_ms.push_back(
             std::chrono::duration<double, std::milli>(steady::now() - start).count());
     }
 }
@@ -100,15 +104,16 @@ void run(const std::map<std::string, std::string>& options)
         client_options.ca_file(text("--ca"));
 
     asio::io_context context(1);
-    acs::identity_client client(context.get_executor(), client_options);
-    load shared{client, acs::communication_user(text("--user")), n, {}};
-    shared.latencies_ms.reserve(n);
+    const auto shared = std::make_shared<load>(
+        acs::identity_client(context.get_executor(), client_options), acs::communication_user(text("--user")),
+        n);
+    shared->latencies_ms.reserve(n);
     std::exception_ptr failure;
     for (std::size_t i = 0; i < c; ++i)
         asio::co_spawn(context, work(shared), [&](std::exception_ptr thrown) {
             if (thrown && !failure) {
                 failure = thrown;
-                shared.left = 0;
+                shared->left = 0;
             }
         });
     const auto start = steady::now();
@@ -119,12 +124,12 @@ void run(const std::map<std::string, std::string>& options)
     if (failure)
         std::rethrow_exception(failure);
 
-    std::sort(shared.latencies_ms.begin(), shared.latencies_ms.end());
+    std::sort(shared->latencies_ms.begin(), shared->latencies_ms.end());
     const double calls = static_cast<double>(n);
     std::cout << "{\"n\":" << n << ",\"c\":" << c << ",\"seconds\":" << seconds
               << ",\"ops_s\":" << calls / seconds << ",\"cpu_us_op\":" << cpu * 1e6 / calls
-              << ",\"p50_ms\":" << percentile(shared.latencies_ms, 0.5)
-              << ",\"p99_ms\":" << percentile(shared.latencies_ms, 0.99)
+              << ",\"p50_ms\":" << percentile(shared->latencies_ms, 0.5)
+              << ",\"p99_ms\":" << percentile(shared->latencies_ms, 0.99)
               << ",\"peak_rss_mib\":" << peak_rss_mib() << "}" << std::endl;
 }
 

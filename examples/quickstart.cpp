@@ -11,9 +11,12 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/this_coro.hpp>
+#include <chrono>
 #include <cstdlib>
+#include <exception>
 #include <iostream>
 #include <optional>
+#include <string>
 
 namespace asio = boost::asio;
 using namespace std::chrono_literals;

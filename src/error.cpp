@@ -56,7 +56,8 @@ const char* advice(errc value) noexcept
         return "check that the port speaks TLS 1.2 or later";
     case errc::certificate_untrusted:
         return "install the authority's certificate (package ca-certificates, option ca_file or "
-               "SSL_CERT_FILE)";
+               "SSL_CERT_FILE), or, "
+               "if it has expired or is not yet valid, renew it or set this machine's clock";
     case errc::certificate_host_mismatch:
         return "check the endpoint's host name: the server's certificate is for another one";
     case errc::connection_lost:
@@ -89,8 +90,9 @@ const char* advice(errc value) noexcept
     case errc::deadline_exceeded:
         return "try again, or give the call more time";
     case errc::canceled:
+        return "call again if the result is still wanted";
     case errc::client_stopped:
-        return "";
+        return "keep the client alive while its calls run";
     case errc::outcome_unknown:
         return "the identity may have been created; call again if an unused one does no harm";
     case errc::overloaded:
@@ -205,8 +207,11 @@ std::string error::message() const
     std::string text = code_.message();
     const error_details& more = details();
     const auto append = [&text](std::string_view separator, std::string_view part) {
-        if (!part.empty())
-            text.append(separator).append(part);
+        if (part.empty())
+            return;
+        text.append(separator);
+        for (const char c : part) // the service's words may hold anything; a log has lines
+            text += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
     };
     append(": ", more.what);
     if (more.http_status != 0)
@@ -229,7 +234,7 @@ std::ostream& operator<<(std::ostream& out, const error& value)
 }
 
 request_failed::request_failed(acs::error why)
-    : boost::system::system_error(why.code(), why.message()), error_(std::move(why))
+    : boost::system::system_error(why.code()), error_(std::move(why)), what_(error_.message())
 {}
 
 void throw_exception_from_error(const error& why, const boost::source_location& where)

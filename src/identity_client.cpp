@@ -3,6 +3,7 @@
 #include "pipeline/pipeline.hpp"
 #include "wire/operations.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -45,12 +46,21 @@ error invalid_argument(const char* what)
     return {errc::invalid_argument, std::move(details)};
 }
 
+// Names and ids on their way into JSON.
+bool is_visible(std::string_view text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), wire::is_visible);
+}
+
 std::optional<error> check_token_arguments(const scope_set& scopes, wire::token_lifetime lifetime)
 {
     // The service's limits, as its specification has them.
     constexpr std::chrono::minutes shortest(60), longest(1440);
     if (scopes.empty())
         return error(errc::no_scopes);
+    for (const std::string_view name : scopes.names())
+        if (!is_visible(name))
+            return invalid_argument("a scope's name is empty or has characters that a name can't have");
     if (lifetime && (*lifetime < shortest || *lifetime > longest)) {
         error_details details;
         details.what = std::to_string(lifetime->count()) + " minutes";
@@ -90,10 +100,12 @@ checked_request checked_get_token_for_teams_user(
 {
     if (entra_token.empty())
         return invalid_argument("the Entra token is empty");
-    if (client_id.empty())
-        return invalid_argument("the client id is empty");
-    if (user_object_id.empty())
-        return invalid_argument("the user's object id is empty");
+    if (!is_visible(entra_token.reveal()))
+        return invalid_argument("the Entra token has characters that a token can't have");
+    if (!is_visible(client_id))
+        return invalid_argument("the client id is empty or has characters that an id can't have");
+    if (!is_visible(user_object_id))
+        return invalid_argument("the user's object id is empty or has characters that an id can't have");
     return wire::get_token_for_teams_user_request(version, entra_token.reveal(), client_id, user_object_id);
 }
 

@@ -22,9 +22,9 @@ public:
 
     void start()
     {
-        const auto left = when_ - boot_clock::now();
-        timer_.expires_after(
-            std::clamp<boot_clock::duration>(left, boot_clock::duration::zero(), longest_sleep));
+        const boot_time now = boot_clock::now();
+        const auto left = when_ > now ? when_ - now : boot_clock::duration::zero();
+        timer_.expires_after(std::min<boot_clock::duration>(left, longest_sleep));
         timer_.async_wait([self = shared_from_this()](const boost::system::error_code& ec) {
             if (ec || self->cancelled_)
                 return;

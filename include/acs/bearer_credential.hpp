@@ -31,7 +31,7 @@ public:
     bool is_ready(wall_time now) const noexcept override;
     boost::asio::awaitable<result<void>> prepare(std::shared_ptr<time_source> time) override;
     result<void> authorise(outgoing_request& request) const override;
-    void rejected() noexcept override;
+    void rejected(std::string_view authorization) noexcept override;
 
 private:
     class impl;

@@ -160,10 +160,10 @@ public:
         return *this;
     }
     const acs::quota& quota() const { return quota_; }
-    /// The clock. Default: the real one. Tests take \ref manual_clock.
+    /// The clock. Default, and if null: the real one. Tests take \ref manual_clock.
     client_options& time(std::shared_ptr<time_source> value)
     {
-        time_ = std::move(value);
+        time_ = value ? std::move(value) : time_source::system();
         return *this;
     }
     const std::shared_ptr<time_source>& time() const { return time_; }

@@ -63,8 +63,12 @@ public:
     /// Adds the headers that authorise the request. Never waits.
     virtual result<void> authorise(outgoing_request& request) const = 0;
 
-    /// The service answered 401 to a request that was authorised so: forget what is remembered.
-    virtual void rejected() noexcept {}
+    /**
+     * \brief The service answered 401 to a request of this credential: forget what it was authorised with.
+     * \param authorization the value of that request's Authorization header. What was obtained meanwhile
+     * stays.
+     */
+    virtual void rejected(std::string_view authorization) noexcept { (void)authorization; }
 };
 
 } // namespace acs

@@ -51,7 +51,7 @@ enum class errc : int
     canceled,               ///< the caller cancelled
     client_stopped,         ///< the client was destroyed
     outcome_unknown,   ///< create_user: the connection broke after sending; the identity may exist or not
-    overloaded,        ///< the queue in front of the limiter or the pool is full
+    overloaded,        ///< the quota's queue is longer than the call's deadline
     credential_failed, ///< the credential could not authorise the request
     internal,          ///< out of memory, or a defect of this library
 };

@@ -64,7 +64,7 @@ class identity_client
 public:
     /**
      * \brief Makes a client. Nothing is sent yet.
-     * \param executor where the calls run; its context must outlive every call.
+     * \param executor where the calls run; its context must outlive the client and every awaitable of it.
      * \param options  see there. A CA file that can't be read is reported by each call.
      */
     identity_client(boost::asio::any_io_executor executor, client_options options);

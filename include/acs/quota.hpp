@@ -37,7 +37,8 @@ public:
      */
     static quota published();
 
-    /// The same rate for every operation. \throws std::invalid_argument if a number is out of range.
+    /// The same rate for every operation. \throws std::invalid_argument if a number is out of range, or so
+    /// extreme that it amounts to less than one call, or a burst of more than the calls, in 30 years.
     static quota uniform(rate limit);
 
     /// True if this is no limit.

@@ -6,6 +6,7 @@
 #include <boost/assert/source_location.hpp>
 #include <boost/system/result.hpp>
 #include <boost/system/system_error.hpp>
+#include <string>
 
 namespace acs {
 
@@ -24,9 +25,12 @@ public:
 
     /// The whole error.
     const acs::error& error() const noexcept { return error_; }
+    /// The error's message.
+    const char* what() const noexcept override { return what_.c_str(); }
 
 private:
     acs::error error_;
+    std::string what_;
 };
 
 /// Found by `boost::system::result` when `.value()` has none.

@@ -32,6 +32,14 @@ public:
         token_ = std::move(token);
     }
 
+    // Another call may have got a new token since: that one stays.
+    void forget(std::string_view authorization) noexcept
+    {
+        const std::lock_guard lock(mutex_);
+        if (!token_.empty() && authorization.ends_with(token_.token()))
+            token_ = access_token();
+    }
+
     const token_source source;
 
 private:
@@ -85,9 +93,9 @@ result<void> bearer_credential::authorise(outgoing_request& request) const
     return {};
 }
 
-void bearer_credential::rejected() noexcept
+void bearer_credential::rejected(std::string_view authorization) noexcept
 {
-    impl_->remember(access_token());
+    impl_->forget(authorization);
 }
 
 } // namespace acs

@@ -30,7 +30,7 @@ transport::settings transport_settings(const client_options& options)
     made.response_timeout = options.response_timeout();
     made.max_connections = std::max<std::size_t>(options.max_connections(), 1);
     made.idle_timeout = options.idle_timeout();
-    made.max_response_head = std::max<std::size_t>(options.max_response_head(), 1024);
+    made.max_response_head = std::clamp<std::size_t>(options.max_response_head(), 1024, 16 * 1024 * 1024);
     made.max_response_body = options.max_response_body();
     return made;
 }
@@ -47,9 +47,8 @@ error make_error(const wire::request& request, const transport::failure& why)
     error_details details;
     details.what = why.what;
     details.cause = why.cause;
-    const bool interrupted =
-        why.code == errc::deadline_exceeded || why.code == errc::canceled || why.code == errc::client_stopped;
-    const bool unknown = why.sent && !request.repeatable && !interrupted && why.code != errc::not_the_service;
+    const bool broken = why.code == errc::connection_lost || why.code == errc::response_timeout;
+    const bool unknown = broken && why.sent && !request.repeatable;
     return {unknown ? errc::outcome_unknown : why.code, std::move(details)};
 }
 
@@ -69,6 +68,20 @@ struct pipeline::outcome
 {
     result<wire::response> answer;
     bool transient = false;
+    bool stale = false; // the pooled connection had died while it was idle
+};
+
+// The call's end, on its strand, however the attempt loop is left.
+class pipeline::ending
+{
+public:
+    explicit ending(call& running) : running_(running) {}
+    ending(const ending&) = delete;
+    ending& operator=(const ending&) = delete;
+    ~ending() { running_.limit.finish(); }
+
+private:
+    call& running_;
 };
 
 // Keeps a call in the list that stop() goes through.
@@ -123,9 +136,8 @@ asio::awaitable<result<wire::response>> pipeline::run(
     const auto& time = self->options_.time();
     const auto now = time->now_boottime();
     const auto allowed = options.deadline().value_or(self->options_.deadline());
-    const auto expiry = allowed > boot_time::max() - now ? boot_time::max() : now + allowed;
     const auto running = std::make_shared<call>(
-        self->executor_, time, expiry, std::move(request), std::move(id),
+        self->executor_, time, transport::deadline::after(now, allowed), std::move(request), std::move(id),
         options.max_retries().value_or(self->options_.max_retries()));
     co_return co_await start_call(running, repeat(self, running));
 }
@@ -133,26 +145,38 @@ asio::awaitable<result<wire::response>> pipeline::run(
 asio::awaitable<result<wire::response>> pipeline::repeat(
     std::shared_ptr<pipeline> self, std::shared_ptr<call> running)
 {
+    const ending at_the_end(*running);
     const registration listed(*self, running);
     if (!listed.accepted())
         co_return complete(errc::client_stopped, *running, 0);
 
     retry_policy policy = self->retry_policy_;
     policy.max_retries = running->max_retries;
-    for (unsigned attempts = 0;;) {
-        if (const auto refused = co_await self->take_permit(*running))
-            co_return complete(*refused, *running, attempts);
+    unsigned attempts = 0;
+    unsigned retries = 0;
+    for (bool fresh = false;;) {
+        if (const auto over = running->limit.why())
+            co_return complete(make_error(*over, "before sending"), *running, attempts);
         if (const auto unprepared = co_await self->prepare_credential(*running))
             co_return complete(*unprepared, *running, attempts);
+        if (const auto refused = co_await self->take_permit(*running))
+            co_return complete(*refused, *running, attempts);
 
         ++attempts;
-        outcome tried = co_await self->attempt(*running);
-        if (tried.answer)
+        outcome tried = co_await self->attempt(*running, fresh);
+        if (tried.answer) {
+            tried.answer->request_id = running->request_id;
+            tried.answer->attempts = attempts;
             co_return std::move(tried.answer);
+        }
         const error why = complete(tried.answer.error(), *running, attempts);
         if (!tried.transient || running->limit.why())
             co_return why;
-        const auto delay = policy.delay(attempts, why.retry_after(), random_fraction());
+        if (tried.stale && !fresh) { // no fault of the service: at once, and it costs no retry
+            fresh = true;
+            continue;
+        }
+        const auto delay = policy.delay(++retries, why.retry_after(), random_fraction());
         const boot_time now = running->limit.time().now_boottime();
         if (!delay || *delay >= running->limit.expiry() - now)
             co_return why; // the next attempt would come too late: the cause now is worth more than a timeout
@@ -162,7 +186,7 @@ asio::awaitable<result<wire::response>> pipeline::repeat(
     }
 }
 
-asio::awaitable<pipeline::outcome> pipeline::attempt(call& running)
+asio::awaitable<pipeline::outcome> pipeline::attempt(call& running, bool fresh)
 {
     outcome made;
     const wire::request& request = running.request;
@@ -171,11 +195,12 @@ asio::awaitable<pipeline::outcome> pipeline::attempt(call& running)
         made.answer = authorised.error();
         co_return made;
     }
-    auto exchanged = co_await transport_.exchange(writer.finish(), request.repeatable, running.limit);
+    auto exchanged = co_await transport_.exchange(writer.finish(), fresh, running.limit);
     if (!exchanged) {
         const transport::failure failed = exchanged.error();
         const error why = make_error(request, failed);
         made.transient = retry_policy::is_transient(why, request.repeatable, failed.sent);
+        made.stale = failed.stale;
         made.answer = why;
         co_return made;
     }
@@ -183,10 +208,11 @@ asio::awaitable<pipeline::outcome> pipeline::attempt(call& running)
         made.answer = std::move(*exchanged);
         co_return made;
     }
-    const std::array<std::string_view, 2> secrets{writer.authorization(), request.token_in_body.reveal()};
+    const std::array<std::string_view, 2> secrets{
+        writer.authorization_secret(), request.token_in_body.reveal()};
     const error why = wire::make_service_error(request, *exchanged, options_.time()->now_utc(), secrets);
     if (exchanged->status == 401)
-        options_.credential()->rejected();
+        options_.credential()->rejected(writer.authorization());
     made.transient = retry_policy::is_transient(why, request.repeatable, true);
     made.answer = why;
     co_return made;
@@ -205,8 +231,10 @@ asio::awaitable<std::optional<error>> pipeline::take_permit(call& running)
         co_return make_error(errc::overloaded, "the quota's queue is longer than the call's deadline");
     if (*valid_from <= now)
         co_return std::nullopt;
-    if (const auto interrupted = co_await pause_until(running.limit, *valid_from))
+    if (const auto interrupted = co_await pause_until(running.limit, *valid_from)) {
+        limiter->give_back(running.request.operation, *valid_from);
         co_return make_error(*interrupted, "waiting for the quota");
+    }
     co_return std::nullopt;
 }
 

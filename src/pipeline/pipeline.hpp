@@ -44,11 +44,12 @@ public:
 private:
     struct outcome;
     class registration;
+    class ending;
     using calls = std::list<std::weak_ptr<call>>;
 
     static boost::asio::awaitable<result<wire::response>> repeat(
         std::shared_ptr<pipeline> self, std::shared_ptr<call> running);
-    boost::asio::awaitable<outcome> attempt(call& running);
+    boost::asio::awaitable<outcome> attempt(call& running, bool fresh);
     boost::asio::awaitable<std::optional<error>> take_permit(call& running);
     boost::asio::awaitable<std::optional<error>> prepare_credential(call& running);
 

@@ -49,6 +49,12 @@ std::optional<boot_time> quota::limiter::reserve(operation what, boot_time now, 
     return permits.reserve(now);
 }
 
+void quota::limiter::give_back(operation what, boot_time when)
+{
+    const std::lock_guard lock(mutex_);
+    limiters_[static_cast<std::size_t>(what)].give_back(when);
+}
+
 quota quota::published()
 {
     pipeline::operation_rates rates{};
@@ -61,9 +67,13 @@ quota quota::published()
 
 quota quota::uniform(rate limit)
 {
-    if (!(limit.per_second > 0) || !(limit.burst >= 1) || !std::isfinite(limit.per_second) ||
-        !std::isfinite(limit.burst))
-        throw std::invalid_argument("acs::quota: per_second must be more than 0, burst at least 1");
+    // The bounds keep the limiter's arithmetic in range: one call in 30 years, a burst that lasts 30 years.
+    constexpr double longest = 1e9;
+    if (!(limit.per_second >= 1 / longest) || !(limit.burst >= 1) ||
+        !(limit.burst / limit.per_second <= longest) || !std::isfinite(limit.per_second))
+        throw std::invalid_argument(
+            "acs::quota: per_second must be more than 0, burst at least 1, and both of a "
+            "size that makes sense");
     pipeline::operation_rates rates{};
     rates.fill(limit);
     quota made;

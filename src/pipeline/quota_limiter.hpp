@@ -28,6 +28,9 @@ public:
     // `latest`.
     std::optional<boot_time> reserve(operation what, boot_time now, boot_time latest);
 
+    // Gives back a permit that was not used.
+    void give_back(operation what, boot_time when);
+
 private:
     std::mutex mutex_;
     std::array<pipeline::rate_limiter, operation_count> limiters_;

@@ -13,14 +13,27 @@ rate_limiter::rate_limiter(rate limit)
 
 boot_time rate_limiter::next(boot_time now) const
 {
-    return std::max(now, arrival_ - tolerance_);
+    // A moment in the past is not made up for: it would make the present one too dense.
+    const auto place = returned_.lower_bound(now);
+    return place != returned_.end() ? *place : std::max(now, arrival_ - tolerance_);
 }
 
 boot_time rate_limiter::reserve(boot_time now)
 {
-    const boot_time when = next(now);
+    const auto place = returned_.erase(returned_.begin(), returned_.lower_bound(now));
+    if (place != returned_.end()) {
+        const boot_time when = *place;
+        returned_.erase(place);
+        return when;
+    }
+    const boot_time when = std::max(now, arrival_ - tolerance_);
     arrival_ = std::max(arrival_, now) + interval_;
     return when;
+}
+
+void rate_limiter::give_back(boot_time when)
+{
+    returned_.insert(when);
 }
 
 } // namespace acs::pipeline

@@ -5,6 +5,7 @@
 #include <acs/time_source.hpp>
 
 #include <chrono>
+#include <set>
 
 namespace acs::pipeline {
 
@@ -22,10 +23,15 @@ public:
     // Takes the next permit and says from when on it is valid.
     boot_time reserve(boot_time now);
 
+    // Gives back a permit that was reserved for this moment and not used. Its moment goes to the next one who
+    // asks.
+    void give_back(boot_time when);
+
 private:
     std::chrono::nanoseconds interval_;  // between two permits in the long run
     std::chrono::nanoseconds tolerance_; // how far ahead of that permits may run
     boot_time arrival_{};                // the theoretical arrival time of the next call
+    std::multiset<boot_time> returned_;  // moments that were given back
 };
 
 } // namespace acs::pipeline

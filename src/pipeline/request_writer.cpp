@@ -57,6 +57,15 @@ std::string_view request_writer::finish()
     return text_;
 }
 
+std::string_view request_writer::authorization_secret() const
+{
+    const std::string_view value = authorization();
+    for (const std::string_view start : {std::string_view("Signature="), std::string_view("Bearer ")})
+        if (const auto at = value.find(start); at != std::string_view::npos)
+            return value.substr(at + start.size());
+    return value;
+}
+
 std::string_view request_writer::authorization() const
 {
     return std::string_view(text_).substr(authorization_at_, authorization_size_);

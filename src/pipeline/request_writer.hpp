@@ -38,6 +38,9 @@ public:
     // The value of the Authorization header, empty if there is none.
     std::string_view authorization() const;
 
+    // The secret part of that value: the token, or the signature.
+    std::string_view authorization_secret() const;
+
 private:
     const wire::request& request_;
     const common_headers& common_;

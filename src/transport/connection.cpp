@@ -52,11 +52,17 @@ connection::connection(
     : options_(std::move(options)), tls_context_(std::move(tls)), socket_(executor)
 {}
 
+connection::~connection()
+{
+    if (buffer_)
+        OPENSSL_cleanse(buffer_.get(), filled_);
+}
+
 asio::awaitable<std::optional<failure>> connection::open(deadline& call)
 {
     if (options_->endpoint.tls && tls_context_->broken())
         co_return tls_context_->broken();
-    const boot_time limit = call.time().now_boottime() + options_->connect_timeout;
+    const boot_time limit = deadline::after(call.time().now_boottime(), options_->connect_timeout);
     auto addresses = co_await resolve(options_->endpoint.host, options_->endpoint.port, call, limit);
     if (!addresses)
         co_return addresses.error();
@@ -75,13 +81,18 @@ asio::awaitable<std::optional<failure>> connection::connect(
 {
     failure why;
     why.code = errc::connect_failed;
+    std::size_t left = addresses.size();
     for (const tcp::endpoint& address : addresses) {
         if (!options_->endpoint.tls && !address.address().is_loopback()) {
             why = over(errc::insecure_endpoint, "the name leads to an address that is not loopback");
+            --left;
             continue;
         }
-        deadline::step step(call, limit, errc::connect_timeout, [this] { close(); });
-        if (const auto interrupted = step.why())
+        // A silent address must not use up the time of those behind it.
+        const boot_time now = call.time().now_boottime();
+        const boot_time share = deadline::after(now, (limit - now) / static_cast<std::int64_t>(left--));
+        deadline::step step(call, share, errc::connect_timeout, [this] { close(); });
+        if (const auto interrupted = call.why())
             co_return over(*interrupted, "connecting");
         const auto [ec] = co_await socket_.async_connect(address, as_result);
         if (!ec) {
@@ -90,10 +101,10 @@ asio::awaitable<std::optional<failure>> connection::connect(
             co_return std::nullopt;
         }
         close();
-        if (const auto interrupted = step.why())
+        if (const auto interrupted = call.why())
             co_return over(*interrupted, "connecting");
-        why.code = errc::connect_failed;
-        why.cause = ec;
+        why.code = step.why().value_or(errc::connect_failed);
+        why.cause = step.why() ? error_code() : ec;
         why.what = address.address().to_string() + " port " + std::to_string(address.port());
     }
     co_return why;
@@ -105,7 +116,7 @@ asio::awaitable<std::optional<failure>> connection::handshake(deadline& call)
     const std::string& host = options_->endpoint.host;
     if (!tls_context::expect_host(tls_->native_handle(), host))
         co_return over(errc::tls_failed, "OpenSSL does not take the host's name");
-    const boot_time limit = call.time().now_boottime() + options_->handshake_timeout;
+    const boot_time limit = deadline::after(call.time().now_boottime(), options_->handshake_timeout);
     deadline::step step(call, limit, errc::handshake_timeout, [this] { close(); });
     const auto [ec] = co_await tls_->async_handshake(asio::ssl::stream_base::client, as_result);
     if (!ec)
@@ -119,18 +130,18 @@ asio::awaitable<std::optional<failure>> connection::handshake(deadline& call)
 asio::awaitable<exchange_result> connection::exchange(std::string_view request, deadline& call)
 {
     reusable_ = false;
-    const boot_time limit = call.time().now_boottime() + options_->response_timeout;
+    const boot_time limit = deadline::after(call.time().now_boottime(), options_->response_timeout);
     deadline::step step(call, limit, errc::response_timeout, [this] { close(); });
     if (const auto interrupted = step.why())
         co_return over(*interrupted, "before sending");
 
     error_code ec = co_await write(request);
     wire::response answer;
-    for (int interim = 0; !ec && answer.status / 100 <= 1; ++interim) {
-        if (interim > most_interim_answers)
+    for (int interim = 0; !ec && (interim == 0 || answer.status / 100 == 1); ++interim) {
+        ec = co_await read_message(answer);
+        // 101 was not asked for; below 100 there is nothing.
+        if (!ec && (answer.status < 100 || answer.status == 101 || interim > most_interim_answers))
             ec = http::make_error_code(http::error::bad_status);
-        else
-            ec = co_await read_message(answer);
     }
     const bool answer_begun = filled_ > 0;
     OPENSSL_cleanse(buffer_.get(), filled_);
@@ -168,7 +179,7 @@ asio::awaitable<error_code> connection::read_message(wire::response& to)
         if (ec)
             co_return ec;
     }
-    reusable_ = parser.keep_alive();
+    reusable_ = parser.keep_alive() && socket_.is_open(); // an interruption may have closed it meanwhile
     to = std::move(parser.message());
     co_return error_code();
 }
@@ -219,6 +230,12 @@ failure connection::explain(error_code ec, std::optional<errc> interrupted, bool
         why.code = errc::response_too_large;
         why.what = ec == http::error::body_limit ? "the body exceeds max_response_body"
                                                  : "the head exceeds max_response_head";
+    } else if (ec.category() == asio::error::get_ssl_category() && !used_ && !answer_begun) {
+        // In TLS 1.3 a server may refuse the handshake after the client thinks it done, such as for want of a
+        // certificate.
+        why.code = errc::tls_failed;
+        why.cause = ec;
+        why.sent = false;
     } else if (is_end_of_connection(ec)) {
         why.code = errc::connection_lost;
         why.cause = ec;
@@ -237,6 +254,11 @@ failure connection::explain(error_code ec, std::optional<errc> interrupted, bool
 
 bool connection::is_alive()
 {
+    // Bytes that were read along with the last answer wait inside OpenSSL: one that nobody asked for, or the
+    // peer's farewell.
+    if (tls_ &&
+        (SSL_pending(tls_->native_handle()) != 0 || BIO_pending(SSL_get_rbio(tls_->native_handle())) != 0))
+        return false;
     char byte = 0;
     const auto got = ::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
     return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);

@@ -44,6 +44,8 @@ public:
 
     void close();
 
+    ~connection();
+
 private:
     using tcp = boost::asio::ip::tcp;
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <boost/asio/post.hpp>
+#include <iterator>
 #include <utility>
 
 namespace acs::transport {
@@ -121,11 +122,11 @@ asio::awaitable<boost::system::result<connection_pool::lease, failure>> connecti
 // With the mutex held. Connections that can't be used any more are dropped on the way.
 std::unique_ptr<connection> connection_pool::take_idle()
 {
-    const boot_time oldest = time_->now_boottime() - options_->idle_timeout;
+    const boot_time now = time_->now_boottime();
     while (!idle_.empty()) {
         idle_connection last = std::move(idle_.back());
         idle_.pop_back();
-        if (last.since >= oldest && last.held->is_alive())
+        if (now - last.since <= options_->idle_timeout && last.held->is_alive())
             return std::move(last.held);
         --total_;
     }
@@ -137,17 +138,29 @@ void connection_pool::give_back(std::unique_ptr<connection> returned)
     if (returned && !returned->is_reusable())
         returned.reset();
     std::shared_ptr<waiter> next;
+    std::vector<idle_connection> outdated; // closed after the lock is released
     {
         const std::lock_guard lock(mutex_);
         if (stopped_)
             returned.reset();
         if (!waiters_.empty()) {
+            if (returned && !returned->is_alive())
+                returned.reset();
             next = std::move(waiters_.front());
             waiters_.pop_front();
             next->connection = std::move(returned);
             next->granted = true;
         } else if (returned) {
-            idle_.push_back(idle_connection{std::move(returned), time_->now_boottime()});
+            const boot_time now = time_->now_boottime();
+            idle_.push_back(idle_connection{std::move(returned), now});
+            // The one used last is used first, so the oldest ones gather at the front.
+            const auto fresh =
+                std::find_if(idle_.begin(), idle_.end(), [&](const idle_connection& candidate) {
+                    return now - candidate.since <= options_->idle_timeout;
+                });
+            std::move(idle_.begin(), fresh, std::back_inserter(outdated));
+            idle_.erase(idle_.begin(), fresh);
+            total_ -= outdated.size();
         } else {
             --total_;
         }

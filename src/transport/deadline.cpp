@@ -9,9 +9,22 @@ deadline::deadline(boost::asio::any_io_executor strand, std::shared_ptr<time_sou
     : strand_(std::move(strand)), time_(std::move(time)), expiry_(expiry)
 {}
 
+boot_time deadline::after(boot_time now, std::chrono::nanoseconds duration)
+{
+    if (duration <= std::chrono::nanoseconds::zero())
+        return now;
+    return duration > boot_time::max() - now ? boot_time::max() : now + duration;
+}
+
+void deadline::finish()
+{
+    finished_ = true;
+    wait_.reset();
+}
+
 void deadline::interrupt(errc why)
 {
-    if (why_)
+    if (why_ || finished_)
         return;
     why_ = why;
     if (current_)

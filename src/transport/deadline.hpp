@@ -28,6 +28,14 @@ public:
     const std::shared_ptr<time_source>& shared_time() const { return time_; }
     boot_time expiry() const { return expiry_; }
 
+    // The moment so much later: saturated, so that "never" can be said with the largest duration. Not before
+    // `now`.
+    static boot_time after(boot_time now, std::chrono::nanoseconds duration);
+
+    // The call is over and waits for nothing any more. Ends the timer here, on the strand, because the last
+    // owner of the call may be another thread.
+    void finish();
+
     // Ends the call: it was cancelled, or the client stops. The first reason stays.
     void interrupt(errc why);
 
@@ -74,6 +82,7 @@ private:
     // is, so that a call which meets no trouble starts one wait in all.
     boot_time due_ = boot_time::max();
     std::unique_ptr<pending_wait> wait_;
+    bool finished_ = false;
 };
 
 } // namespace acs::transport

@@ -15,21 +15,18 @@ http_transport::http_transport(
 http_transport::~http_transport() = default;
 
 boost::asio::awaitable<exchange_result> http_transport::exchange(
-    std::string_view request, bool repeatable, deadline& call)
+    std::string_view request, bool fresh, deadline& call)
 {
     auto acquired = co_await pool_->acquire(call);
     if (!acquired)
         co_return acquired.error();
     connection_pool::lease lease = std::move(*acquired);
-    while (true) {
-        if (!lease->was_used())
-            if (const auto why = co_await lease->open(call))
-                co_return *why;
-        auto answer = co_await lease->exchange(request, call);
-        if (answer || !answer.error().stale || !repeatable)
-            co_return answer;
-        lease.renew(); // a fresh connection is never stale: this happens once
-    }
+    if (fresh && lease->was_used())
+        lease.renew();
+    if (!lease->was_used())
+        if (const auto why = co_await lease->open(call))
+            co_return *why;
+    co_return co_await lease->exchange(request, call);
 }
 
 void http_transport::stop()

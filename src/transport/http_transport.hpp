@@ -24,10 +24,9 @@ public:
         boost::asio::any_io_executor executor, settings options, std::shared_ptr<time_source> time);
     ~http_transport();
 
-    // Sends one request (head and body), receives one answer. A connection that turns out to have died while
-    // it was idle is replaced, once, if `repeatable`. `request` must stay valid until the end.
-    boost::asio::awaitable<exchange_result> exchange(
-        std::string_view request, bool repeatable, deadline& call);
+    // Sends one request (head and body), receives one answer, on a pooled connection or, if `fresh`, on a new
+    // one. `request` must stay valid until the end.
+    boost::asio::awaitable<exchange_result> exchange(std::string_view request, bool fresh, deadline& call);
 
     // Closes the idle connections.
     void stop();

@@ -4,7 +4,7 @@
 #include "wire/json_storage.hpp"
 #include "wire/retry_after.hpp"
 
-#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
 
 namespace acs::wire {
 
@@ -21,7 +21,20 @@ constexpr std::size_t longest_text = 2000;
 
 constexpr int deepest_details = 8;
 
+// What is shorter is no token, and would be found in ordinary words.
+constexpr std::size_t shortest_secret = 8;
+
 using secret_texts = std::span<const std::string_view>;
+
+void redact(std::string_view hidden, std::string& text)
+{
+    constexpr std::string_view replacement = "REDACTED";
+    if (hidden.size() < shortest_secret)
+        return;
+    for (auto at = text.find(hidden); at != std::string::npos;
+         at = text.find(hidden, at + replacement.size()))
+        text.replace(at, hidden.size(), replacement);
+}
 
 std::string text_member(const json::object& object, json::string_view name, secret_texts secrets)
 {
@@ -30,10 +43,13 @@ std::string text_member(const json::object& object, json::string_view name, secr
         return {};
     std::string text(std::string_view(member->get_string()));
     for (const std::string_view hidden : secrets)
-        for (auto at = text.find(hidden); !hidden.empty() && at != std::string::npos; at = text.find(hidden))
-            text.replace(at, hidden.size(), "REDACTED");
-    if (text.size() > longest_text)
-        text.resize(longest_text);
+        redact(hidden, text);
+    if (text.size() > longest_text) {
+        std::size_t end = longest_text;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
+            --end; // not in the middle of a UTF-8 character
+        text.resize(end);
+    }
     return text;
 }
 
@@ -58,11 +74,10 @@ service_error parse_service_error(const json::object& object, secret_texts secre
 // {"error":{...}}: false if the body is anything else.
 bool parse_envelope(const wiping_string& body, secret_texts secrets, service_error& to)
 {
-    boost::system::error_code ec;
-    const json::value root = json::parse(json::string_view(body.data(), body.size()), ec, wiping_storage());
-    if (ec || !root.is_object())
+    const auto root = parse_json(body);
+    if (!root || !root->is_object())
         return false;
-    const json::value* member = root.get_object().if_contains("error");
+    const json::value* member = root->get_object().if_contains("error");
     if (!member || !member->is_object())
         return false;
     to = parse_service_error(member->get_object(), secrets, 0);
@@ -89,6 +104,11 @@ errc classify_unauthorized(const request& sent, const response& answer, wall_tim
         return errc::clock_skewed;
     }
     return errc::authentication_failed;
+}
+
+bool is_json(const response& answer)
+{
+    return parse_json(answer.body).has_value();
 }
 
 bool addresses_an_identity(operation value)
@@ -120,6 +140,10 @@ errc classify(
         return classify_unauthorized(sent, answer, now, details);
     if (status == 403)
         return errc::forbidden;
+    if (status == 404 && !envelope && !answer.body.empty() && !is_json(answer)) {
+        details.what = "the answer is not JSON";
+        return errc::not_the_service; // such as a gateway that knows no such host
+    }
     if (status == 404 && addresses_an_identity(sent.operation))
         return errc::identity_not_found;
     if (status == 400 && details.service.code == "UnsupportedApiVersion")

@@ -4,7 +4,8 @@
 #include "wire/json_storage.hpp"
 #include "wire/timestamp.hpp"
 
-#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+#include <utility>
 
 namespace acs::wire {
 
@@ -61,6 +62,8 @@ error malformed(const response& answer, std::string what)
 {
     error_details details;
     details.http_status = answer.status;
+    details.request_id = answer.request_id;
+    details.attempts = answer.attempts;
     if (is_html(answer)) {
         details.what = "the answer is a web page";
         return {errc::not_the_service, std::move(details)};
@@ -81,14 +84,12 @@ result<json::value> parse_body(const response& answer)
 {
     if (const auto type = answer.find("Content-Type"); type && !is_json_type(*type))
         return malformed(answer, "the content type is not application/json");
-    boost::system::error_code ec;
-    json::value root =
-        json::parse(json::string_view(answer.body.data(), answer.body.size()), ec, wiping_storage());
-    if (ec)
+    auto root = parse_json(answer.body);
+    if (!root)
         return malformed(answer, answer.body.empty() ? "the body is empty" : "the body is not JSON");
-    if (!root.is_object())
+    if (!root->is_object())
         return malformed(answer, "the body is not a JSON object");
-    return root;
+    return std::move(*root);
 }
 
 const json::object* object_member(const json::value& value, json::string_view name)

@@ -19,6 +19,10 @@ struct response
     std::vector<std::pair<std::string, std::string>> headers;
     wiping_string body;
 
+    // Of the call that it ends, for errors that are found in the body later.
+    std::string request_id;
+    unsigned attempts = 0;
+
     // The first header of this name, whatever the case.
     std::optional<std::string_view> find(std::string_view name) const
     {

@@ -12,9 +12,12 @@ namespace {
 // Nobody waits longer; keeps the arithmetic far from overflow.
 constexpr std::chrono::milliseconds longest = std::chrono::hours(24 * 365);
 
-std::optional<std::chrono::milliseconds> limited(std::int64_t value, std::chrono::milliseconds unit)
+std::optional<std::chrono::milliseconds> parse_wait(std::string_view text, std::chrono::milliseconds unit)
 {
-    return value >= longest / unit ? longest : value * unit;
+    if (text.empty() || !std::all_of(text.begin(), text.end(), is_digit))
+        return std::nullopt;
+    const auto value = parse_decimal(text); // nothing if it is too long
+    return !value || *value >= longest / unit ? longest : *value * unit;
 }
 
 } // namespace
@@ -24,14 +27,14 @@ std::optional<std::chrono::milliseconds> retry_after(const response& answer, wal
     using namespace std::chrono;
     for (const char* name : {"retry-after-ms", "x-ms-retry-after-ms"})
         if (const auto text = answer.find(name))
-            if (const auto value = parse_decimal(trim(*text)))
-                return limited(*value, milliseconds(1));
+            if (const auto wait = parse_wait(trim(*text), milliseconds(1)))
+                return wait;
 
     const auto text = answer.find("Retry-After");
     if (!text)
         return std::nullopt;
-    if (const auto value = parse_decimal(trim(*text)))
-        return limited(*value, seconds(1));
+    if (const auto wait = parse_wait(trim(*text), seconds(1)))
+        return wait;
     const auto date = parse_http_date(trim(*text));
     if (!date)
         return std::nullopt;

@@ -54,8 +54,7 @@ std::optional<wall_time> parse_timestamp(std::string_view text)
         return std::nullopt;
     const year_month_day date(
         year(static_cast<int>(*y)), month(static_cast<unsigned>(*mo)), day(static_cast<unsigned>(*d)));
-    // A count of nanoseconds holds the years 1678 to 2261.
-    if (!date.ok() || *y < 1678 || *y > 2261 || *h > 23 || *mi > 59 || *s > 60)
+    if (!date.ok() || *h > 23 || *mi > 59 || *s > 60)
         return std::nullopt;
 
     std::string_view rest = text.substr(19);
@@ -65,6 +64,11 @@ std::optional<wall_time> parse_timestamp(std::string_view text)
     const auto offset = parse_offset(rest);
     if (!offset)
         return std::nullopt;
+    // A count of nanoseconds holds the years 1678 to 2261. Beyond is as good as never.
+    if (*y > 2261)
+        return wall_time::max();
+    if (*y < 1678)
+        return wall_time::min();
     return wall_time(sys_days(date)) + hours(*h) + minutes(*mi) + seconds(*s) + fraction - *offset;
 }
 

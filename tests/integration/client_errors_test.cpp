@@ -173,6 +173,8 @@ TEST_CASE_FIXTURE(client_fixture, "client: answers that are not the service's")
         const auto why = run(client.get_token(user, scope::chat)).error();
         server.control("DELETE", "faults");
         check_text(why, *this);
+        CHECK(why.request_id().size() == 36);
+        CHECK(why.attempts() == 1);
         // The connection is fit for use again, or replaced.
         CHECK(run(client.get_token(user, scope::chat)).has_value());
         return why.code();
@@ -199,9 +201,7 @@ TEST_CASE_FIXTURE(client_fixture, "client: answers that are not the service's")
 TEST_CASE_FIXTURE(client_fixture, "client: a body over the limit")
 {
     identity_client client(context.get_executor(), options().max_response_body(100));
-    CHECK(run(client.create_user_and_token(scope::chat)).error() == errc::outcome_unknown);
-    const auto user = run(client.create_user());
-    CHECK(user.error() == errc::outcome_unknown);
+    CHECK(run(client.create_user_and_token(scope::chat)).error() == errc::response_too_large);
     identity_client wider(context.get_executor(), options());
     const auto made = run(wider.create_user()).value();
     CHECK(run(client.get_token(made, scope::chat)).error() == errc::response_too_large);

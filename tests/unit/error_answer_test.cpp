@@ -120,10 +120,11 @@ TEST_CASE("error answer: a 401 with a distant Date is the clock's fault")
 TEST_CASE("error answer: a secret that the service repeats is redacted, everywhere")
 {
     const error why = explain(
-        400, R"({"error":{"code":"x-tok","message":"bad tok tok","innererror":{"code":"c","message":"tok"},
-                 "details":[{"code":"c","message":"tok"}]}})",
-        operation::get_token_for_teams_user, {}, "tok");
-    CHECK(why.message().find("tok") == std::string::npos);
+        400,
+        R"({"error":{"code":"x-teams-token","message":"bad teams-token teams-token","innererror":{"code":"c","message":"teams-token"},
+                 "details":[{"code":"c","message":"teams-token"}]}})",
+        operation::get_token_for_teams_user, {}, "teams-token");
+    CHECK(why.message().find("teams-token") == std::string::npos);
     CHECK(why.service().message == "bad REDACTED REDACTED");
     CHECK(why.service().inner->message == "REDACTED");
     CHECK(why.service().details[0].message == "REDACTED");
@@ -133,4 +134,56 @@ TEST_CASE("error answer: Retry-After is kept")
 {
     CHECK(explain(429, "", operation::get_token, {{"Retry-After", "3"}}).retry_after() == 3s);
     CHECK_FALSE(explain(429, "").retry_after());
+}
+
+TEST_CASE("error answer: redaction ends, whatever the secret has in common with its replacement")
+{
+    const auto redacted = [](std::string_view hidden) {
+        const std::string message = "<" + std::string(hidden) + "><" + std::string(hidden) + ">";
+        return explain(
+                   400, R"({"error":{"code":"c","message":")" + message + R"("}})", operation::get_token, {},
+                   hidden)
+            .service()
+            .message;
+    };
+    for (const char* hidden : {"REDACTED", "REDACTEDREDACTED", "ACTED><REDACTED", "EDREDACT", "12345678"}) {
+        CAPTURE(hidden);
+        CHECK(redacted(hidden) == "<REDACTED><REDACTED>");
+    }
+    for (const char* word : {"ACTED", "token", "1234567", ""}) { // too short for a secret
+        CAPTURE(word);
+        CHECK(redacted(word) == "<" + std::string(word) + "><" + std::string(word) + ">");
+    }
+}
+
+TEST_CASE("error answer: a 404 is the identity's only if the service can have said it")
+{
+    const char* envelope = R"({"error":{"code":"NotFound","message":"m"}})";
+    for (const auto what : {operation::get_token, operation::revoke_tokens, operation::delete_user}) {
+        CHECK(explain(404, "", what) == errc::identity_not_found);
+        CHECK(explain(404, envelope, what) == errc::identity_not_found);
+        for (const char* body : {"404 page not found", "default backend - 404", "{\"error\":{\"code"}) {
+            CAPTURE(body);
+            const error why = explain(404, body, what, {{"Content-Type", "text/plain"}});
+            CHECK(why == errc::not_the_service);
+            CHECK(why.http_status() == 404);
+        }
+    }
+    CHECK(explain(404, "no such host", operation::create_user) == errc::not_the_service);
+}
+
+TEST_CASE("error answer: a long text is cut between two characters")
+{
+    for (const std::string character : {"a", "\xc3\xbc", "\xe2\x82\xac", "\xf0\x9f\x98\x80"})
+        for (std::size_t before = 0; before < character.size(); ++before) {
+            std::string message(before, '.');
+            while (message.size() < 10000)
+                message += character;
+            const error why = explain(400, R"({"error":{"code":"c","message":")" + message + R"("}})");
+            const std::string kept = why.service().message;
+            CHECK(kept.size() <= 2000);
+            CHECK(kept.size() > 2000 - character.size());
+            CHECK((kept.size() - before) % character.size() == 0);
+            CHECK(message.starts_with(kept));
+        }
 }

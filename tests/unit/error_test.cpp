@@ -15,8 +15,9 @@ TEST_CASE("error: every errc has a text and says what to do next")
         CAPTURE(value);
         const error why(static_cast<errc>(value));
         CHECK(why.message().find(code.message()) == 0);
-        const bool needs_advice = why.code() != errc::canceled && why.code() != errc::client_stopped;
-        CHECK((why.message().find("Next: ") != std::string::npos) == needs_advice);
+        const auto advice = why.message().find("Next: ");
+        REQUIRE(advice != std::string::npos);
+        CHECK(why.message().size() > advice + 10);
     }
     CHECK(identity_category().name() == std::string("acs.identity"));
 }
@@ -64,4 +65,46 @@ TEST_CASE("error: default is no error")
     CHECK_FALSE(none.code());
     CHECK(none.http_status() == 0);
     CHECK(none.attempts() == 0);
+}
+
+TEST_CASE("error: the message is one line, whatever the service wrote")
+{
+    std::string controls;
+    for (char c = 1; c < 0x20; ++c)
+        controls += c;
+    controls += '\0';
+    controls += '\x7f';
+    error_details details;
+    details.what = "w" + controls + "w";
+    details.service.code = "c" + controls + "c";
+    details.service.message = "first\r\nsecond\tthird \xc3\xbc" + controls;
+    details.service.target = "t" + controls + "t";
+    details.request_id = "id-1";
+    const error why(errc::request_rejected, details);
+    for (const char c : why.message()) {
+        const auto code = static_cast<unsigned char>(c);
+        CHECK(code >= 0x20);
+        CHECK(code != 0x7f);
+    }
+    CHECK(why.message().find("first  second third \xc3\xbc") != std::string::npos);
+    CHECK(why.service().message == details.service.message); // there it stays as it was
+    std::ostringstream out;
+    out << why;
+    CHECK(out.str() == why.message());
+}
+
+TEST_CASE("request_failed: what() is the error's message")
+{
+    error_details details;
+    details.what = "what";
+    details.http_status = 404;
+    details.service.message = "two\nlines";
+    details.request_id = "id-1";
+    const error why(errc::identity_not_found, details);
+    CHECK(request_failed(why).what() == why.message());
+    const request_failed first(why);
+    const request_failed copy(first);
+    CHECK(copy.what() == why.message());
+    const result<int> failed = why;
+    CHECK_THROWS_WITH_AS((void)failed.value(), why.message().c_str(), request_failed);
 }

@@ -47,8 +47,8 @@ TEST_CASE("retry after: order of the headers")
 TEST_CASE("retry after: bad values are ignored, large ones limited")
 {
     CHECK_FALSE(parse({}));
-    for (const char* text :
-         {"", "soon", "-1", "+5", "1.5", "1e3", "5 s", "Thu, 01 Jan 2026", "99999999999999999999999"})
+    for (const char* text : {"", "soon", "-1", "+5", "1.5", "1e3", "5 s", "Thu, 01 Jan 2026"})
         CHECK_FALSE(parse({{"Retry-After", text}}));
     CHECK(parse({{"Retry-After", "999999999999999999"}}) == hours(24 * 365));
+    CHECK(parse({{"Retry-After", "99999999999999999999999"}}) == hours(24 * 365));
 }
