@@ -25,6 +25,9 @@ authenticator::authenticator(signature_verifier verifier, const entra_tokens& be
 
 void authenticator::check(const request& received, const request_target& target, wall_time now) const
 {
+    for (const std::string_view name : {"Authorization", "x-ms-date", "date", "x-ms-content-sha256"})
+        if (received.headers.count(name) > 1)
+            throw decisions::denied("header " + std::string(name) + " occurs twice");
     const auto authorization = received.headers.find("Authorization");
     if (!authorization)
         throw decisions::denied("missing header Authorization");

@@ -5,6 +5,7 @@
 #include "emulator/http_date.hpp"
 #include "emulator/introspection.hpp"
 #include "emulator/iso_time.hpp"
+#include "emulator/json_text.hpp"
 #include "emulator/quotas_request.hpp"
 
 #include <array>
@@ -63,7 +64,7 @@ response json_answer(int status, const json::value& body)
     answer.status = status;
     answer.headers.add("Content-Type", "application/json");
     answer.headers.add("Cache-Control", "no-store");
-    answer.body = json::serialize(body);
+    answer.body = json_text(body);
     return answer;
 }
 

@@ -78,6 +78,11 @@ service_error wrong_media_type(std::string_view received)
             : "The Content-Type " + quoted(received) + " is not supported; application/json is."));
 }
 
+service_error repeated_media_type()
+{
+    return early(make(415, "UnsupportedMediaType", "The request has more than one Content-Type."));
+}
+
 service_error malformed_json(std::string_view detail)
 {
     return early(make(400, "BadRequest", "The request body is not valid JSON: " + std::string(detail) + "."));

@@ -35,6 +35,7 @@ service_error unknown_path(std::string_view path);
 service_error wrong_method(std::string_view method, std::string_view allow);
 service_error body_too_large();
 service_error wrong_media_type(std::string_view received);
+service_error repeated_media_type();
 service_error malformed_json(std::string_view detail);
 service_error missing_body();
 service_error unsupported_version(std::string_view host, std::string_view path, std::string_view version);

@@ -72,6 +72,7 @@ certificate_authority choose_authority(const state_directory& folder)
             folder.path_of(certificate ? ca_file_name : ca_key_file_name) + " without " +
             folder.path_of(certificate ? ca_key_file_name : ca_file_name) +
             ": restore the other, or remove both to start anew");
+    using_file(folder, ca_key_file_name, [&] { emulation::read_key(secret(*key)); });
     return using_file(
         folder, ca_file_name, [&] { return certificate_authority(*certificate, secret(*key)); });
 }

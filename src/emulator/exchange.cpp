@@ -33,4 +33,10 @@ std::optional<std::string_view> header_fields::find(std::string_view name) const
     return std::nullopt;
 }
 
+std::size_t header_fields::count(std::string_view name) const
+{
+    return static_cast<std::size_t>(std::count_if(
+        fields_.begin(), fields_.end(), [&](const field& f) { return equal_ignoring_case(f.first, name); }));
+}
+
 } // namespace acs::emulation

@@ -24,6 +24,8 @@ public:
     void erase(std::string_view name);
     /// The first field of this name.
     std::optional<std::string_view> find(std::string_view name) const;
+    /// How many fields have this name.
+    std::size_t count(std::string_view name) const;
     const std::vector<field>& all() const { return fields_; }
     void reserve(std::size_t fields) { fields_.reserve(fields); }
 

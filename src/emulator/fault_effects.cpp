@@ -241,6 +241,8 @@ void apply_faults(const drawn_faults& faults, reply& answer, wall_time now)
             apply_fault(*rule, answer, now);
     if (!may_have_body(answer.answer.status))
         answer.how.chunked = false;
+    if (answer.answer.status == 401 && !answer.answer.headers.find("x-emulator-reason"))
+        answer.answer.headers.set("x-emulator-reason", "fault");
     if (!faults.empty())
         answer.answer.headers.set("x-emulator-fault", faults.names());
 }

@@ -1,7 +1,9 @@
 #include "emulator/fault_rule.hpp"
 
+#include "emulator/case_folding.hpp"
 #include "emulator/control_reader.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace acs::emulation {
@@ -63,6 +65,21 @@ void read_status(control_reader& reader, fault_rule& rule)
         rule.status = static_cast<int>(*status);
 }
 
+bool is_field_name(std::string_view text)
+{
+    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+               marks.find(c) != std::string_view::npos;
+    });
+}
+
+bool is_field_value(std::string_view text)
+{
+    return std::none_of(
+        text.begin(), text.end(), [](char c) { return (c >= '\0' && c < ' ' && c != '\t') || c == '\x7f'; });
+}
+
 void read_headers(control_reader& reader, fault_rule& rule)
 {
     const auto* headers = reader.take("headers");
@@ -71,16 +88,18 @@ void read_headers(control_reader& reader, fault_rule& rule)
     if (!headers->is_object())
         reader.fail("headers", "must be an object of names and texts");
     for (const auto& header : headers->get_object()) {
-        const auto& value = header.value();
-        if (!value.is_string() && !value.is_number())
+        const std::string_view name = header.key();
+        const auto* text = header.value().if_string();
+        if (text == nullptr)
             reader.fail("headers", "must be an object of names and texts");
-        std::string text =
-            value.is_string() ? std::string(value.get_string()) : boost::json::serialize(value);
-        const std::string name(header.key());
-        if (name.empty() || name.find_first_of(" :\t\r\n") != std::string::npos ||
-            text.find_first_of("\r\n") != std::string::npos)
+        if (!is_field_name(name) || !is_field_value(*text))
             reader.fail("headers", "must not break the header section");
-        rule.headers.emplace_back(name, std::move(text));
+        for (const std::string_view framing : {"Content-Length", "Transfer-Encoding", "Connection"})
+            if (equal_ignoring_case(name, framing))
+                reader.fail(
+                    "headers", "must not contain " + std::string(framing) +
+                                   ": the kinds chunked, truncate and connection_close act on that");
+        rule.headers.emplace_back(name, *text);
     }
 }
 
@@ -101,7 +120,7 @@ void read_retry_after(control_reader& reader, fault_rule& rule)
         value->is_string() ? parse_retry_after_form(value->get_string()) : std::optional<retry_after_form>();
     if (form)
         rule.retry_form = *form;
-    else if (value->is_string() && value->get_string().find_first_of("\r\n") == boost::json::string::npos)
+    else if (value->is_string() && is_field_value(value->get_string()))
         rule.retry_text = value->get_string();
     else
         reader.fail(
@@ -136,6 +155,8 @@ void read_interim(control_reader& reader, fault_rule& rule)
             add(one);
     else
         add(*value);
+    if (rule.interim.empty())
+        reader.fail("status", "must not be an empty list");
 }
 
 void read_own_members(control_reader& reader, fault_rule& rule)
@@ -176,7 +197,7 @@ void read_own_members(control_reader& reader, fault_rule& rule)
         break;
     case fault_kind::content_type:
         rule.content_type = reader.text("value").value_or("text/html");
-        if (rule.content_type.find_first_of("\r\n") != std::string::npos)
+        if (!is_field_value(rule.content_type))
             reader.fail("value", "must not break the header section");
         rule.body = read_body(reader, "body");
         break;

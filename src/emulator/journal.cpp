@@ -2,6 +2,7 @@
 
 #include "emulator/case_folding.hpp"
 #include "emulator/iso_time.hpp"
+#include "emulator/signed_headers.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -21,7 +22,7 @@ std::string only_length(std::string_view text)
 }
 
 // The scheme and what isn't secret of the rest.
-std::string redacted(std::string_view authorization)
+std::string redacted(std::string_view authorization, const header_fields& headers)
 {
     const auto blank = authorization.find(' ');
     if (blank == std::string_view::npos)
@@ -29,14 +30,24 @@ std::string redacted(std::string_view authorization)
     const std::string_view scheme = authorization.substr(0, blank);
     const std::string_view rest = authorization.substr(blank + 1);
     if (equal_ignoring_case(scheme, "HMAC-SHA256")) {
-        const auto begin = rest.find("SignedHeaders=");
-        if (begin == std::string_view::npos)
+        constexpr std::string_view prefix = "SignedHeaders=";
+        const auto part = rest.find(prefix);
+        if (part == std::string_view::npos)
             return "HMAC-SHA256";
-        return "HMAC-SHA256 " + std::string(rest.substr(begin, rest.find('&', begin) - begin));
+        const auto list = rest.substr(part + prefix.size());
+        return "HMAC-SHA256 SignedHeaders=" + signed_headers(list.substr(0, list.find('&'))).shown(headers);
     }
     if (!equal_ignoring_case(scheme, "Bearer"))
         return only_length(authorization);
     return "Bearer " + only_length(rest);
+}
+
+// Into the memory that is there.
+void keep(std::string_view text, std::string& kept)
+{
+    kept = text.substr(0, journal::longest_text);
+    if (text.size() > journal::longest_text)
+        kept.append("... (").append(std::to_string(text.size())).append(" characters)");
 }
 
 boost::json::object to_json(const journal::entry& e)
@@ -85,18 +96,27 @@ journal::entry& journal::record(const request& received, operation op, wall_time
     e.connection = received.connection;
     e.op = op;
     e.status = 0;
-    e.method = received.method;
-    e.target = received.target;
+    keep(received.method, e.method);
+    keep(received.target, e.target);
     e.reason.clear();
     e.faults.clear();
-    e.request_id = received.headers.find("x-ms-client-request-id").value_or("");
+    keep(received.headers.find("x-ms-client-request-id").value_or(""), e.request_id);
     for (std::string& value : e.headers)
         value.clear();
     for (const auto& [name, value] : received.headers.all())
         for (std::size_t i = 0; i < kept_headers.size(); ++i)
             if (e.headers[i].empty() && equal_ignoring_case(name, kept_headers[i]))
-                e.headers[i] = kept_headers[i] == "authorization" ? redacted(value) : value;
+                keep(
+                    kept_headers[i] == "authorization" ? redacted(value, received.headers) : value,
+                    e.headers[i]);
     return e;
+}
+
+std::string journal::shortened(std::string_view text)
+{
+    std::string kept;
+    keep(text, kept);
+    return kept;
 }
 
 boost::json::object journal::to_json(std::size_t count) const

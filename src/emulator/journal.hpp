@@ -22,6 +22,7 @@ class journal
 public:
     static constexpr std::size_t capacity = 10'000;
     static constexpr std::size_t header_count = 12;
+    static constexpr std::size_t longest_text = 2048;
 
     struct entry
     {
@@ -38,8 +39,12 @@ public:
         std::array<std::string, header_count> headers;
     };
 
-    /// Records a request; the caller fills in the outcome. The entry is valid until the next call.
+    /// Records a request; the caller fills in the outcome, the reason with `shortened`. The entry is valid
+    /// until the next call.
     entry& record(const request& received, operation op, wall_time at);
+
+    /// A text as it is kept: at most `longest_text` bytes of it, and then a note of its length.
+    static std::string shortened(std::string_view text);
 
     /// The last `count` entries, oldest first.
     boost::json::object to_json(std::size_t count) const;

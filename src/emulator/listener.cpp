@@ -22,8 +22,10 @@ listener::listener(asio::io_context& context, std::uint16_t port, handler on_con
     try {
         open(v4_, tcp::endpoint(asio::ip::address_v4::loopback(), port));
     } catch (const boost::system::system_error& failure) {
+        // Without the place in the source of Asio, which the code carries along.
         throw boost::system::system_error(
-            failure.code(), "cannot listen on 127.0.0.1:" + std::to_string(port));
+            failure.code().value(), failure.code().category(),
+            "cannot listen on 127.0.0.1:" + std::to_string(port));
     }
     port_ = v4_.local_endpoint().port();
     try {

@@ -1,13 +1,13 @@
-#include "emulator/atomic_file.hpp"
 #include "emulator/command_line.hpp"
+#include "emulator/ready_file.hpp"
 
 #include <acs/emulator.hpp>
 #include <acs/version.hpp>
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/system/system_error.hpp>
 #include <csignal>
-#include <cstdio>
 #include <exception>
 #include <iostream>
 #include <pthread.h>
@@ -49,21 +49,27 @@ std::string announcement(const acs::emulator& service)
     return boost::json::serialize(object) + '\n';
 }
 
+// Boost's own text names the place in its source where the error was found.
+std::string text_of(const boost::system::system_error& error)
+{
+    std::string text = error.what();
+    if (const std::string tail = error.code().what(); text.ends_with(tail))
+        text.replace(text.size() - tail.size(), tail.size(), error.code().message());
+    return text;
+}
+
 int serve(const command_line& line)
 {
     const sigset_t end_signals = hold_end_signals();
-    if (!line.ready_file().empty())
-        std::remove(line.ready_file().c_str()); // who waits for it must not find that of an earlier run
     acs::emulator service(line.options());
     const std::string ready = announcement(service);
-    if (!line.ready_file().empty())
-        acs::emulation::write_atomic_file(line.ready_file(), ready);
-    std::cout << ready << std::flush;
-
-    int signal = 0;
-    ::sigwait(&end_signals, &signal);
-    if (!line.ready_file().empty())
-        std::remove(line.ready_file().c_str());
+    {
+        // Not before the port and the state folder are ours: the file may be that of an emulator that runs.
+        const acs::emulation::ready_file file(line.ready_file(), ready);
+        std::cout << ready << std::flush;
+        int signal = 0;
+        ::sigwait(&end_signals, &signal);
+    }
     service.save_state();
     return 0;
 }
@@ -87,6 +93,9 @@ int main(int argc, char** argv)
     } catch (const std::invalid_argument& error) { // an option that only the emulator can judge
         std::cerr << "acs-emulator: " << error.what() << '\n';
         return 2;
+    } catch (const boost::system::system_error& error) {
+        std::cerr << "acs-emulator: " << text_of(error) << '\n';
+        return 1;
     } catch (const std::exception& error) {
         std::cerr << "acs-emulator: " << error.what() << '\n';
         return 1;

@@ -58,7 +58,7 @@ void peer_stream::take(std::string_view bytes)
     if (tls_) {
         const auto status = tls_->decrypt(bytes, input_, outgoing_);
         if (status == tls_engine::status::failed) {
-            close(); // the alert goes out first
+            owner_.on_unreadable();
             return;
         }
         ended_ = status == tls_engine::status::ended;

@@ -27,6 +27,9 @@ public:
         virtual void on_received() = 0;
         /// All that was given to `send` has been written.
         virtual void on_sent() = 0;
+        /// What came is no TLS: there will be no more input. To be answered by `close`, which sends the
+        /// alert.
+        virtual void on_unreadable() = 0;
         /// The peer has ended or broken the connection, or `close` has come to its end.
         virtual void on_gone() = 0;
     };

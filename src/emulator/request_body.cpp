@@ -52,6 +52,10 @@ request_body::request_body(const request& received)
 {
     if (received.body.empty())
         return;
+    if (received.headers.count("Content-Type") > 1) {
+        problem_ = decisions::repeated_media_type();
+        return;
+    }
     const std::string_view content_type = received.headers.find("Content-Type").value_or("");
     if (!is_json(content_type)) {
         problem_ = decisions::wrong_media_type(content_type);

@@ -19,7 +19,7 @@ public:
     /// A longer body is given up on. The request then carries one byte more than this, so that the service
     /// sees by its length alone that it was too long.
     static constexpr std::size_t longest_body = decisions::largest_body;
-    /// A longer head is refused.
+    /// A longer head is refused, and so is a longer trailer or extension of a chunk.
     static constexpr std::uint32_t longest_head = 64 * 1024;
 
     enum class state
@@ -36,6 +36,8 @@ public:
     /// Takes bytes from the front of `bytes` and returns how many.
     std::size_t read(std::string_view bytes);
     state progress() const { return state_; }
+    /// What is wrong with a malformed request, as a sentence.
+    std::string_view complaint() const { return complaint_; }
 
     /// Whether the client waits for a `100 Continue` before it sends the body.
     bool wants_continue() const;
@@ -54,16 +56,22 @@ private:
 
     void on_request_impl(verb, text method, text target, int version, error&) override;
     void on_response_impl(int, text, int, error&) override {}
-    void on_field_impl(field name, text name_text, text value, error&) override;
-    void on_header_impl(error&) override {}
+    void on_field_impl(field name, text name_text, text value, error& ec) override;
+    void on_header_impl(error& ec) override;
     void on_body_init_impl(const boost::optional<std::uint64_t>&, error&) override {}
     std::size_t on_body_impl(text body, error& ec) override;
     void on_chunk_header_impl(std::uint64_t, text, error&) override {}
     std::size_t on_chunk_body_impl(std::uint64_t, text body, error& ec) override;
     void on_finish_impl(error&) override {}
 
+    void refuse(std::string_view complaint, error& ec);
+
     request received_;
     state state_ = state::incomplete;
+    std::string_view complaint_ = "This is not an HTTP/1.1 request.";
+    std::size_t head_bytes_ = 0; // with the trailer's
+    std::size_t hosts_ = 0;
+    bool head_done_ = false;
     bool http_1_0_ = false;
     bool expects_continue_ = false;
 };

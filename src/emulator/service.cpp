@@ -90,10 +90,12 @@ reply service::state::handle(const request& received, wall_time civil)
     out.how.chunked = out.answer.status >= 300 || issues_token(in.way.op);
     const bool announces = result.announces_versions && in.way.known_path;
     headers.add(out.answer, received, announces ? std::optional(in.way.first_version) : std::nullopt, in.now);
-    entry.reason = std::move(result.reason);
+    entry.reason = journal::shortened(result.reason);
     if (!in.faults.empty()) {
         apply_faults(in.faults, out, in.now);
         entry.faults = in.faults.names();
+        if (out.answer.status == 401 && entry.reason.empty())
+            entry.reason = "fault";
     }
     const auto cut = out.how.cut;
     const bool silent = cut == delivery::cut::hang || cut == delivery::cut::reset_before ||

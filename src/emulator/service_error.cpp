@@ -1,5 +1,7 @@
 #include "emulator/service_error.hpp"
 
+#include "emulator/json_text.hpp"
+
 #include <boost/json.hpp>
 
 namespace acs::emulation {
@@ -9,7 +11,7 @@ std::string error_envelope(const service_error& error)
     boost::json::object inner{{"code", error.code}, {"message", error.message}};
     if (!error.target.empty())
         inner["target"] = error.target;
-    return boost::json::serialize(boost::json::object{{"error", std::move(inner)}});
+    return json_text(boost::json::object{{"error", std::move(inner)}});
 }
 
 } // namespace acs::emulation

@@ -12,6 +12,9 @@ namespace {
 // How much of the following requests is taken in while an answer is held back.
 constexpr std::size_t most_read_ahead = 64 * 1024;
 
+// How long a peer that was told of the end may take for its own.
+constexpr std::chrono::seconds longest_farewell{5};
+
 } // namespace
 
 session::session(
@@ -75,10 +78,10 @@ void session::read_request()
         answer_request();
         break;
     case request_reader::state::head_too_long:
-        refuse(431, "The request's head is too long.");
+        refuse(431, "The request's head, or the framing of its body, is too long.");
         break;
     case request_reader::state::malformed:
-        refuse(400, "This is not an HTTP/1.1 request.");
+        refuse(400, reader_->complaint());
         break;
     }
 }
@@ -190,6 +193,12 @@ void session::close()
 {
     serve_no_more();
     stream_.close();
+    // A peer that never closes must not keep the socket for ever.
+    wait_ = server_.wait(longest_farewell, [this] {
+        const auto self = shared_from_this();
+        const auto done = std::move(wait_);
+        on_gone();
+    });
 }
 
 void session::reset()
@@ -197,6 +206,11 @@ void session::reset()
     serve_no_more();
     stream_.reset();
     server_.gone(number_);
+}
+
+void session::on_unreadable()
+{
+    close();
 }
 
 void session::on_gone()

@@ -42,6 +42,7 @@ private:
 
     void on_received() override;
     void on_sent() override;
+    void on_unreadable() override;
     void on_gone() override;
 
     void read_request();

@@ -1,11 +1,11 @@
 #include "emulator/signature_verifier.hpp"
 
 #include "emulator/base64.hpp"
-#include "emulator/case_folding.hpp"
 #include "emulator/decisions.hpp"
 #include "emulator/digest.hpp"
 #include "emulator/http_date.hpp"
 #include "emulator/percent_encoding.hpp"
+#include "emulator/signed_headers.hpp"
 
 #include <string>
 #include <vector>
@@ -18,7 +18,7 @@ using decisions::denied;
 
 struct authorization
 {
-    std::vector<std::string_view> signed_headers;
+    signed_headers headers;
     std::string signature; // decoded
 };
 
@@ -42,13 +42,13 @@ authorization parse(std::string_view parameters)
     std::string_view signature;
     for (std::string_view part : split(parameters, '&')) {
         if (part.starts_with(headers_prefix))
-            result.signed_headers = split(part.substr(headers_prefix.size()), ';');
+            result.headers = signed_headers(part.substr(headers_prefix.size()));
         else if (part.starts_with(signature_prefix))
             signature = part.substr(signature_prefix.size());
         else
             throw denied("Authorization has a part that is neither SignedHeaders= nor Signature=");
     }
-    if (result.signed_headers.empty())
+    if (result.headers.names().empty())
         throw denied("Authorization has no SignedHeaders=");
     if (signature.empty())
         throw denied("Authorization has no Signature=");
@@ -63,16 +63,22 @@ std::string_view required(const request& received, std::string_view name)
 {
     const auto value = received.headers.find(name);
     if (!value)
-        throw denied("missing header " + std::string(name));
+        throw denied("missing header " + signed_headers::shown(name, received.headers));
+    if (received.headers.count(name) > 1)
+        throw denied("header " + std::string(name) + " occurs twice");
     return *value;
 }
 
-bool contains(const std::vector<std::string_view>& names, std::string_view wanted)
+void check_names(const signed_headers& headers)
 {
-    for (std::string_view name : names)
-        if (equal_ignoring_case(name, wanted))
-            return true;
-    return false;
+    if (!headers.contains("x-ms-date") && !headers.contains("date"))
+        throw denied("SignedHeaders names neither x-ms-date nor date");
+    for (const std::string_view name : {"host", "x-ms-content-sha256"})
+        if (!headers.contains(name))
+            throw denied("SignedHeaders does not name " + std::string(name));
+    // It contains the signature, which can't be signed and must not be shown.
+    if (headers.contains("authorization"))
+        throw denied("SignedHeaders names authorization");
 }
 
 void check_content_hash(const request& received)
@@ -116,21 +122,18 @@ void signature_verifier::verify(
     const request& received, const request_target& target, std::string_view parameters, wall_time now) const
 {
     const authorization claim = parse(parameters);
-    if (!contains(claim.signed_headers, "x-ms-date") && !contains(claim.signed_headers, "date"))
-        throw denied("SignedHeaders names neither x-ms-date nor date");
-    for (std::string_view name : {"host", "x-ms-content-sha256"})
-        if (!contains(claim.signed_headers, name))
-            throw denied("SignedHeaders does not name " + std::string(name));
-
+    check_names(claim.headers);
     std::string values;
-    for (std::size_t i = 0; i < claim.signed_headers.size(); ++i) {
-        if (i > 0)
-            values += ';';
-        values += required(received, claim.signed_headers[i]);
+    for (const std::string_view name : claim.headers.names()) {
+        values += required(received, name);
+        values += ';';
+        if (claim.headers.count(name) > 1)
+            throw denied("SignedHeaders names " + std::string(name) + " twice");
     }
+    values.pop_back();
     check_content_hash(received);
     for (std::string_view name : {"x-ms-date", "date"})
-        if (contains(claim.signed_headers, name))
+        if (claim.headers.contains(name))
             check_date(name, required(received, name), now);
 
     const std::string expected = string_to_sign(received, target.path_and_query, values);

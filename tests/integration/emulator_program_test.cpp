@@ -187,11 +187,45 @@ TEST_CASE("acs-emulator: what keeps it from serving is status 1")
     CHECK(no_ready_file.status == 1);
     CHECK(no_ready_file.output.empty());
 
+    CHECK(port_in_use.message.find("/boost/") == std::string::npos);
+    CHECK(port_in_use.message.find("[system") == std::string::npos);
+
+    fs::create_directory(folder / "keys");
+    {
+        const acs::emulator first(acs::emulator_options().state_dir(folder / "keys"));
+    }
+    temporary_folder::write(folder / "keys/ca-key.pem", "?");
+    const failure damaged_key({"--state-dir", folder / "keys"});
+    CHECK(damaged_key.status == 1);
+    CHECK(damaged_key.message.find("ca-key.pem is damaged") != std::string::npos);
+
     fs::create_directory(folder / "damaged");
     temporary_folder::write(folder / "damaged/access-key", "?");
     const failure damaged({"--state-dir", folder / "damaged"});
     CHECK(damaged.status == 1);
     CHECK(damaged.message.find("access-key is damaged") != std::string::npos);
+}
+
+TEST_CASE("acs-emulator: the ready file of another emulator is left alone")
+{
+    const temporary_folder folder;
+    const std::string ready_file = folder / "ready.json";
+    child_program first(command({"--ready-file", ready_file, "--no-tls"}));
+    const std::string line = first.read_line();
+    const failure no_port(
+        {"--ready-file", ready_file, "--port", std::to_string(port_of(json::parse(line).as_object()))});
+    CHECK(no_port.status == 1);
+    CHECK(temporary_folder::read(ready_file) == line + '\n');
+
+    child_program second(command({"--ready-file", ready_file, "--no-tls"}));
+    const std::string other_line = second.read_line();
+    CHECK(temporary_folder::read(ready_file) == other_line + '\n');
+    first.signal(SIGTERM);
+    CHECK(first.wait() == 0);
+    CHECK(temporary_folder::read(ready_file) == other_line + '\n');
+    second.signal(SIGTERM);
+    CHECK(second.wait() == 0);
+    CHECK_FALSE(fs::exists(ready_file));
 }
 
 TEST_CASE("acs-emulator: help and version")

@@ -197,6 +197,10 @@ TEST_CASE("emulator server: what is too long or no HTTP is refused, and the conn
         {"GET / HTTP/2.0\r\n\r\n", 400},
         {"nonsense\r\n\r\n", 400},
         {"GET / HTTP/1.1\r\nContent-Length: many\r\n\r\n", 400},
+        {"GET / HTTP/1.1\r\n\r\n", 400},
+        {"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 400},
+        {"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n1;" + long_body.substr(0, 90'000),
+         431},
     };
     for (const auto& one : cases) {
         CAPTURE(one.request.substr(0, 60));
