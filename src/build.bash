@@ -87,13 +87,13 @@ quietly() {
 show_progress() {
     local line tenth last=-1
     while IFS= read -r line; do
-        if [[ $line =~ ^\[([0-9]+)/([0-9]+)\]\ (Building|Linking|Re-checking|Re-running) ]]; then
+        if [[ $line =~ ^\[([0-9]+)/([0-9]+)\]\ (Building|Linking) ]]; then
             tenth=$((BASH_REMATCH[1] * 10 / BASH_REMATCH[2]))
             ((tenth == last)) && continue
             last=$tenth
         fi
         case $line in
-        'ninja: no work to do.' | 'ninja: Entering directory '*) ;;
+        'ninja: no work to do.' | 'ninja: Entering directory '* | *'Re-checking globbed directories...') ;;
         *) say "$line" ;;
         esac
     done

@@ -95,7 +95,9 @@ asio::awaitable<std::optional<failure>> connection::connect(
         if (const auto interrupted = call.why())
             co_return over(*interrupted, "connecting");
         const auto [ec] = co_await socket_.async_connect(address, as_result);
-        if (!ec) {
+        // Even a success may have been overtaken by the interruption, which has closed the socket.
+        const auto late = step.why();
+        if (!ec && !late) {
             error_code ignored;
             socket_.set_option(tcp::no_delay(true), ignored);
             co_return std::nullopt;
@@ -103,8 +105,8 @@ asio::awaitable<std::optional<failure>> connection::connect(
         close();
         if (const auto interrupted = call.why())
             co_return over(*interrupted, "connecting");
-        why.code = step.why().value_or(errc::connect_failed);
-        why.cause = step.why() ? error_code() : ec;
+        why.code = late.value_or(errc::connect_failed);
+        why.cause = late ? error_code() : ec;
         why.what = address.address().to_string() + " port " + std::to_string(address.port());
     }
     co_return why;
@@ -119,10 +121,11 @@ asio::awaitable<std::optional<failure>> connection::handshake(deadline& call)
     const boot_time limit = deadline::after(call.time().now_boottime(), options_->handshake_timeout);
     deadline::step step(call, limit, errc::handshake_timeout, [this] { close(); });
     const auto [ec] = co_await tls_->async_handshake(asio::ssl::stream_base::client, as_result);
-    if (!ec)
+    const auto interrupted = step.why();
+    if (!ec && !interrupted)
         co_return std::nullopt;
     close();
-    if (const auto interrupted = step.why())
+    if (interrupted)
         co_return over(*interrupted, "in the TLS handshake");
     co_return tls_context::explain(tls_->native_handle(), ec, host);
 }

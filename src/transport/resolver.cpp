@@ -1,6 +1,7 @@
 #include "transport/resolver.hpp"
 
 #include "transport/event.hpp"
+#include "wire/ascii.hpp"
 #include "wire/decimal.hpp"
 
 #include <boost/asio/bind_executor.hpp>
@@ -27,12 +28,19 @@ struct look_up
 boost::asio::awaitable<boost::system::result<address_list, failure>> resolve(
     std::string host, std::string port, deadline& call, boot_time limit)
 {
+    const auto number = static_cast<boost::asio::ip::port_type>(wire::parse_decimal(port).value_or(0));
+    address_list known;
     boost::system::error_code not_numeric;
     const auto address = boost::asio::ip::make_address(host, not_numeric);
     if (!not_numeric) {
-        const auto number = static_cast<boost::asio::ip::port_type>(wire::parse_decimal(port).value_or(0));
-        co_return address_list{tcp::endpoint(address, number)};
+        known.emplace_back(address, number);
+    } else if (wire::equal_ignoring_case(
+                   host, "localhost")) { // RFC 6761: loopback, whatever the system's files say
+        known.emplace_back(boost::asio::ip::address_v4::loopback(), number);
+        known.emplace_back(boost::asio::ip::address_v6::loopback(), number);
     }
+    if (!known.empty())
+        co_return std::move(known);
 
     const auto state = std::make_shared<look_up>(call.executor());
     state->resolver.async_resolve(

@@ -21,15 +21,24 @@ step() {
     fi
 }
 
+# unchanged STAMP PATH...: whether no file below the paths is newer. Then there is nothing to compile again.
+unchanged() {
+    local stamp=$1
+    shift
+    [[ -e $stamp && -z $(find "$@" -type f -newer "$stamp" -print -quit) ]]
+}
+
 # Nothing is configured here: the folder alone has to do.
 each_header_alone() {
-    local header status=0
+    local header status=0 stamp=$work/headers
+    unchanged "$stamp" "$root/include" && return
+    touch -- "$stamp.new"
     cd -- "$root/include" || return
     for header in acs/*.hpp; do
         echo "#include <$header>" | "${compiler[@]}" "${flags[@]}" -std=c++20 -Wall -Wextra -Wpedantic -Wshadow \
             -Wconversion -Werror -I "$root/include" -fsyntax-only -x c++ - || status=1
     done
-    return "$status"
+    [[ $status == 0 ]] && mv -- "$stamp.new" "$stamp"
 }
 
 umbrella_is_light() {
@@ -88,14 +97,15 @@ run_consumer() {
 
 # pkg_config_consumer NAME [FLAG...]: one command line, as a Makefile would have it.
 pkg_config_consumer() {
-    local name=$1 folder program=$work/$1-pkg-config cflags libs
+    local name=$1 folder program=$work/$1-pkg-config${2-} cflags libs
     shift
     folder=$(dirname -- "$(find "$work/$name" -name acs_identity.pc)") || return
     export PKG_CONFIG_PATH=$folder
     cflags=$(pkg-config --cflags acs_emulator) && libs=$(pkg-config "$@" --libs acs_emulator) || return
     # shellcheck disable=SC2086 # lists of flags
-    "${compiler[@]}" "${flags[@]}" -std=c++20 -Wall -Werror $cflags "$here/consumer.cpp" "$here/issue_token.cpp" \
-        -o "$program" $libs || return
+    unchanged "$program" "$work/$name" "$here/consumer.cpp" "$here/issue_token.cpp" "$here/issue_token.hpp" ||
+        "${compiler[@]}" "${flags[@]}" -std=c++20 -Wall -Werror $cflags "$here/consumer.cpp" \
+            "$here/issue_token.cpp" -o "$program" $libs || return
     run_consumer env LD_LIBRARY_PATH="$(dirname -- "$folder")" "$program"
 }
 
