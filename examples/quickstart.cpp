@@ -39,7 +39,7 @@ asio::awaitable<void> quickstart(acs::client_options options)
             std::cerr << "Is the access key the one of this resource?\n";
         throw acs::request_failed(created.error());
     }
-    const acs::communication_user user = *created;
+    const acs::communication_user& user = *created;
     std::cout << "\nCreated an identity with ID: " << user.id() << '\n';
 
     // Issue an access token. Who prefers exceptions takes the value: without one, value() throws

@@ -17,7 +17,7 @@ class system_wait : public std::enable_shared_from_this<system_wait>
 {
 public:
     system_wait(boot_time when, boost::asio::any_io_executor executor, std::function<void()> on_due)
-        : when_(when), timer_(std::move(executor)), on_due_(std::move(on_due))
+        : when_(when), timer_(executor), on_due_(std::move(on_due))
     {}
 
     void start()

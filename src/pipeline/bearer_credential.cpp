@@ -13,6 +13,8 @@ namespace {
 // two minutes.
 constexpr std::chrono::minutes renewal_margin{2};
 
+constexpr std::string_view scheme = "Bearer ";
+
 } // namespace
 
 class bearer_credential::impl
@@ -36,7 +38,8 @@ public:
     void forget(std::string_view authorization) noexcept
     {
         const std::lock_guard lock(mutex_);
-        if (!token_.empty() && authorization.ends_with(token_.token()))
+        const std::string_view token = token_.token();
+        if (authorization.size() == scheme.size() + token.size() && authorization.ends_with(token))
             token_ = access_token();
     }
 
@@ -84,8 +87,8 @@ result<void> bearer_credential::authorise(outgoing_request& request) const
         return error(errc::credential_failed, std::move(details));
     }
     wire::wiping_string value;
-    value.reserve(7 + token.token().size() + 16);
-    value.append("Bearer ").append(token.token());
+    value.reserve(scheme.size() + token.token().size() + 16);
+    value.append(scheme).append(token.token());
     if (!request.add_header("Authorization", value)) {
         details.what = "the token has characters that a header can't have";
         return error(errc::credential_failed, std::move(details));

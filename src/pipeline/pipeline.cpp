@@ -115,8 +115,9 @@ pipeline::pipeline(asio::any_io_executor executor, client_options options)
       transport_(executor_, transport_settings(options_), options_.time())
 {
     retry_policy_.max_retries = options_.max_retries();
-    retry_policy_.base_delay = options_.retry_base_delay();
-    retry_policy_.max_delay = options_.retry_max_delay();
+    const std::chrono::nanoseconds none{};
+    retry_policy_.base_delay = std::max(options_.retry_base_delay(), none);
+    retry_policy_.max_delay = std::max(options_.retry_max_delay(), none);
     common_headers_.host = wire::parse_endpoint(options_.endpoint()).value().host_header;
     common_headers_.user_agent = make_user_agent(options_.application_id());
 }

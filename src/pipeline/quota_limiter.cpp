@@ -1,5 +1,6 @@
 #include "pipeline/quota_limiter.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 #include <utility>
@@ -70,7 +71,7 @@ quota quota::uniform(rate limit)
     // The bounds keep the limiter's arithmetic in range: one call in 30 years, a burst that lasts 30 years.
     constexpr double longest = 1e9;
     if (!(limit.per_second >= 1 / longest) || !(limit.burst >= 1) ||
-        !(limit.burst / limit.per_second <= longest) || !std::isfinite(limit.per_second))
+        !(limit.burst * std::max(1 / limit.per_second, 1e-9) <= longest) || !std::isfinite(limit.per_second))
         throw std::invalid_argument(
             "acs::quota: per_second must be more than 0, burst at least 1, and both of a "
             "size that makes sense");

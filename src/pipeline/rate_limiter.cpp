@@ -27,7 +27,8 @@ boot_time rate_limiter::reserve(boot_time now)
         return when;
     }
     const boot_time when = std::max(now, arrival_ - tolerance_);
-    arrival_ = std::max(arrival_, now) + interval_;
+    const boot_time from = std::max(arrival_, now);
+    arrival_ = from > boot_time::max() - interval_ ? boot_time::max() : from + interval_;
     return when;
 }
 

@@ -161,12 +161,13 @@ TEST_CASE("quota: off by default, bad numbers refused, very high rates pass")
     for (const rate limit :
          {rate{1, infinity}, rate{infinity, 1}, rate{infinity, infinity}, rate{nan, 1}, rate{1, nan},
           rate{1e-10, 1e300}, rate{1e-10, 1}, rate{smallest, 1}, rate{smallest, largest}, rate{1, 1e300},
-          rate{-1, 1}, rate{-infinity, 1}, rate{1, -1}}) {
+          rate{1e300, 1e300}, rate{-1, 1}, rate{-infinity, 1}, rate{1, -1}}) {
         CAPTURE(limit.per_second);
         CAPTURE(limit.burst);
         CHECK_THROWS_AS(quota::uniform(limit), std::invalid_argument);
     }
-    for (const rate limit : {rate{1e-9, 1}, rate{1, 1e9}, rate{1e300, 1e300}, rate{largest, 1}}) {
+    for (const rate limit :
+         {rate{1e-9, 1}, rate{1, 1e9}, rate{1e9, 1e17}, rate{1e300, 1}, rate{largest, 1}}) {
         CAPTURE(limit.per_second);
         CAPTURE(limit.burst);
         const quota extreme = quota::uniform(limit);
