@@ -237,6 +237,15 @@ request_failed::request_failed(acs::error why)
     : boost::system::system_error(why.code()), error_(std::move(why)), what_(error_.message())
 {}
 
+request_failed::request_failed(const request_failed&) = default;
+request_failed& request_failed::operator=(const request_failed&) = default;
+request_failed::~request_failed() = default;
+
+const char* request_failed::what() const noexcept
+{
+    return what_.c_str();
+}
+
 void throw_exception_from_error(const error& why, const boost::source_location& where)
 {
     boost::throw_exception(request_failed(why), where);

@@ -22,11 +22,15 @@ class request_failed : public boost::system::system_error
 {
 public:
     explicit request_failed(acs::error why);
+    request_failed(const request_failed&);
+    request_failed& operator=(const request_failed&);
+    ~request_failed()
+        override; // in the library, so that not every file of a program has a copy of the class's tables
 
     /// The whole error.
     const acs::error& error() const noexcept { return error_; }
     /// The error's message.
-    const char* what() const noexcept override { return what_.c_str(); }
+    const char* what() const noexcept override;
 
 private:
     acs::error error_;

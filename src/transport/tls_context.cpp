@@ -3,6 +3,7 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl/error.hpp>
+#include <openssl/err.h>
 #include <openssl/x509v3.h>
 
 namespace acs::transport {
@@ -16,15 +17,15 @@ tls_context::tls_context(const std::string& ca_file) : context_(ssl::context::tl
     SSL_CTX_set_options(native, SSL_OP_CLEANSE_PLAINTEXT);
     context_.set_verify_mode(ssl::verify_peer);
 
-    boost::system::error_code ec;
-    context_.set_default_verify_paths(ec); // without a system store, ca_file alone may do
+    // OpenSSL's own functions: the result type of Asio's depends on a macro of the program
+    // (BOOST_ASIO_NO_DEPRECATED), whose copy of the function may be linked in place of ours.
+    SSL_CTX_set_default_verify_paths(native); // without a system store, ca_file alone may do
     if (ca_file.empty())
         return;
-    context_.load_verify_file(ca_file, ec);
-    if (ec) {
+    if (SSL_CTX_load_verify_file(native, ca_file.c_str()) != 1) {
         broken_.emplace();
         broken_->code = errc::invalid_ca_file;
-        broken_->cause = ec;
+        broken_->cause.assign(static_cast<int>(ERR_get_error()), boost::asio::error::get_ssl_category());
         broken_->what = ca_file;
     }
 }

@@ -42,7 +42,6 @@ struct fixture : client_fixture
     void check_limits(const client_options& with)
     {
         for (const auto& [set, code] : limits) {
-            CAPTURE(code);
             for (const nanoseconds value : none) {
                 CAPTURE(value.count());
                 auto changed = with;
@@ -154,7 +153,7 @@ TEST_CASE_FIXTURE(fixture, "extremes: sizes and numbers")
     }
     for (const std::size_t value : {most - 1, most})
         CHECK(create(options().max_response_body(value)).has_value());
-    for (const std::size_t value : {0, 1})
+    for (const std::size_t value : {0U, 1U})
         CHECK(create(options().max_response_body(value)).error() == errc::response_too_large);
 
     // Without a connection there would be none: there is one.

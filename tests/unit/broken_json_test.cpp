@@ -38,7 +38,7 @@ TEST_CASE("broken JSON: a token's answer that breaks off anywhere is malformed")
 
 TEST_CASE("broken JSON: long keys and strings that break off")
 {
-    for (const std::size_t size : {10, 100, 1000, 5000, 100000}) {
+    for (const std::size_t size : {10U, 100U, 1000U, 5000U, 100000U}) {
         const std::string part(size, 'x');
         for (const std::string& body :
              {"{\"" + part, "{\"" + part + "\\", "{\"" + part + "\\u00", "{\"" + part + "\\u00e9",

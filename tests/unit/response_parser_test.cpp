@@ -36,7 +36,7 @@ boost::system::error_code feed(transport::response_parser& parser, std::string_v
 
 TEST_CASE("response parser: head and body, however they arrive")
 {
-    for (const std::size_t step : {1, 2, 3, 7, 50, 1000}) {
+    for (const std::size_t step : {1U, 2U, 3U, 7U, 50U, 1000U}) {
         CAPTURE(step);
         transport::response_parser plain(4096, 4096);
         REQUIRE_FALSE(feed(plain, "HTTP/1.1 201 Created\r\nA: b\r\nContent-Length: 5\r\n\r\nhello", step));
