@@ -179,9 +179,10 @@ asio::awaitable<result<wire::response>> pipeline::repeat(
         }
         const auto delay = policy.delay(++retries, why.retry_after(), random_fraction());
         const boot_time now = running->limit.time().now_boottime();
+        // An attempt that would come too late isn't waited for: the cause now is worth more than a timeout
+        // then.
         if (!delay || *delay >= running->limit.expiry() - now)
-            co_return why; // the next attempt would come too late: the cause now is worth more than a timeout
-                           // then
+            co_return why;
         if (const auto interrupted = co_await pause_until(running->limit, now + *delay))
             co_return complete(make_error(*interrupted, "waiting to try again"), *running, attempts);
     }
