@@ -75,8 +75,8 @@ int main()
         auto options = acs::client_options::from_connection_string(
                            configured ? configured : emulator->connection_string())
                            .value();
-        if (emulator)
-            options.ca_file(emulator->ca_file());
+        if (emulator) // in this process: not through a proxy of the environment
+            options.ca_file(emulator->ca_file()).proxy("");
 
         std::exception_ptr failure;
         asio::io_context context;

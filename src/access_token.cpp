@@ -28,15 +28,20 @@ wall_time access_token::expires_on() const noexcept
 std::string to_string(wall_time value)
 {
     using namespace std::chrono;
-    const auto day = floor<days>(value);
+    // Not in nanoseconds: the day of the first moment there is begins before it.
+    const auto second = floor<seconds>(value);
+    const auto day = floor<days>(second);
     const year_month_day date(day);
-    const hh_mm_ss time(value - day);
+    const hh_mm_ss time(second - day);
+    auto fraction = value.time_since_epoch() % seconds(1);
+    if (fraction < fraction.zero())
+        fraction += seconds(1);
     char text[64];
     std::snprintf(
         text, sizeof(text), "%04d-%02u-%02uT%02d:%02d:%02d.%07d+00:00", static_cast<int>(date.year()),
         static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
         static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-        static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count() / 100));
+        static_cast<int>(time.seconds().count()), static_cast<int>(fraction.count() / 100));
     return text;
 }
 

@@ -42,10 +42,12 @@ const char* advice(errc value) noexcept
         return "ask for at least one scope, such as acs::scope::chat";
     case errc::invalid_token_lifetime:
         return "choose a lifetime from 60 to 1440 minutes";
+    case errc::invalid_proxy:
+        return "give the proxy as http://[user:password@]host[:port], or an empty text for none";
     case errc::host_not_found:
-        return "check the endpoint's spelling and this machine's DNS";
+        return "check the spelling of the endpoint or the proxy, and this machine's DNS";
     case errc::connect_failed:
-        return "check the endpoint's host and port, and the firewall";
+        return "check host and port of the endpoint or the proxy, and the firewall";
     case errc::connect_timeout:
         return "check the network and the firewall, or raise connect_timeout";
     case errc::handshake_timeout:
@@ -64,6 +66,11 @@ const char* advice(errc value) noexcept
         return "try again";
     case errc::response_too_large:
         return "check what answers at the endpoint";
+    case errc::proxy_authentication_required:
+        return "correct user name and password in the proxy's URL (option proxy, or HTTPS_PROXY)";
+    case errc::proxy_refused:
+        return "check the proxy's host and port, and that it allows tunnels to the endpoint; or list the "
+               "endpoint in NO_PROXY";
     case errc::authentication_failed:
         return "check that the access key (or the Entra token) belongs to this resource and is current";
     case errc::clock_skewed:
@@ -124,10 +131,12 @@ const char* identity_error_category::describe(errc value) noexcept
         return "no scopes were given";
     case errc::invalid_token_lifetime:
         return "the token lifetime is out of range";
+    case errc::invalid_proxy:
+        return "the proxy's URL can't be used";
     case errc::host_not_found:
-        return "the endpoint's host was not found";
+        return "the host was not found";
     case errc::connect_failed:
-        return "no address of the endpoint accepted a connection";
+        return "no connection could be made";
     case errc::connect_timeout:
         return "connecting took too long";
     case errc::handshake_timeout:
@@ -144,6 +153,10 @@ const char* identity_error_category::describe(errc value) noexcept
         return "the connection was lost before the answer was complete";
     case errc::response_too_large:
         return "the answer is larger than allowed";
+    case errc::proxy_authentication_required:
+        return "the proxy asks for credentials";
+    case errc::proxy_refused:
+        return "the proxy refused the tunnel";
     case errc::authentication_failed:
         return "the service refused the credential";
     case errc::clock_skewed:

@@ -1,6 +1,7 @@
 #include <acs/identity_client.hpp>
 
 #include "pipeline/pipeline.hpp"
+#include "pipeline/warm_up.hpp"
 #include "wire/operations.hpp"
 
 #include <algorithm>
@@ -118,37 +119,42 @@ checked_request checked_for_user(
     return make(version, user);
 }
 
-// The three coroutines below are all that the operations consist of. They own what they use: nothing of the
-// client or of the caller's arguments is referred to once they are made.
-
-asio::awaitable<result<wire::response>> execute(
-    shared_pipeline calls, checked_request request, call_options options)
-{
-    if (!calls)
-        co_return error(errc::client_stopped); // a client that was moved from
-    if (!request)
-        co_return request.error();
-    co_return co_await pipeline::pipeline::run(calls, std::move(*request), std::move(options));
-}
+// The coroutine below is all that the operations consist of. It owns what it uses: nothing of the
+// client or of the caller's arguments is referred to once it is made.
 
 template <class T>
 asio::awaitable<result<T>> call_and_parse(
     shared_pipeline calls, checked_request request, call_options options,
     result<T> (*parse)(const wire::response&))
 {
-    const auto answer = co_await execute(std::move(calls), std::move(request), std::move(options));
+    if (!calls)
+        co_return error(errc::client_stopped); // a client that was moved from
+    if (!request)
+        co_return request.error();
+    const auto answer =
+        co_await pipeline::pipeline::run(std::move(calls), std::move(*request), std::move(options));
     if (!answer)
         co_return answer.error();
     co_return parse(*answer);
 }
 
+result<void> parse_nothing(const wire::response&)
+{
+    return {};
+}
+
 asio::awaitable<result<void>> call_without_answer(
     shared_pipeline calls, checked_request request, call_options options)
 {
-    const auto answer = co_await execute(std::move(calls), std::move(request), std::move(options));
-    if (!answer)
-        co_return answer.error();
-    co_return result<void>();
+    return call_and_parse(std::move(calls), std::move(request), std::move(options), &parse_nothing);
+}
+
+asio::awaitable<result<void>> checked_warm_up(
+    shared_pipeline calls, std::size_t connections, call_options options)
+{
+    if (!calls)
+        co_return error(errc::client_stopped);
+    co_return co_await pipeline::warm_up(std::move(calls), connections, std::move(options));
 }
 
 } // namespace
@@ -229,6 +235,11 @@ asio::awaitable<result<void>> identity_client::delete_user(communication_user us
     auto calls = impl::pipeline_of(impl_);
     auto request = checked_for_user(version_of(calls), user, &wire::delete_user_request);
     return call_without_answer(std::move(calls), std::move(request), std::move(options));
+}
+
+asio::awaitable<result<void>> identity_client::warm_up(std::size_t connections, call_options options)
+{
+    return checked_warm_up(impl::pipeline_of(impl_), connections, std::move(options));
 }
 
 } // namespace acs

@@ -2,6 +2,7 @@
 
 #include <cstring>
 #include <openssl/crypto.h>
+#include <string.h> // explicit_bzero
 #include <utility>
 
 namespace acs {
@@ -45,7 +46,7 @@ secret::~secret()
 void secret::wipe() noexcept
 {
     if (text_)
-        OPENSSL_cleanse(text_.get(), size_);
+        ::explicit_bzero(text_.get(), size_);
     size_ = 0;
 }
 

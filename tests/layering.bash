@@ -7,9 +7,10 @@
 # whoever adds a layer says here where it stands.
 read -r -d '' rules <<'END'
 allowed wire
-allowed transport wire
-allowed pipeline transport wire
-allowed client pipeline wire
+allowed observe
+allowed transport wire observe
+allowed pipeline transport wire observe
+allowed client pipeline wire observe
 allowed emulator
 END
 
@@ -17,6 +18,7 @@ END
 read -r -d '' forbidden <<'END'
 public     ^(boost/beast|boost/asio/ssl|boost/json|openssl/)      a public header must stay cheap to compile
 wire       ^(boost/asio|boost/beast|acs/manual_clock\.hpp)        wire is sans-IO
+observe    ^(boost/|openssl/)                                 observe only counts and names
 transport  ^boost/json                                            JSON belongs to wire
 pipeline   ^(boost/beast|boost/asio/ssl|openssl/ssl)              Beast and TLS belong to transport
 pipeline   ^boost/json                                            JSON belongs to wire

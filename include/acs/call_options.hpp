@@ -1,6 +1,8 @@
 #ifndef ACS_CALL_OPTIONS_HPP
 #define ACS_CALL_OPTIONS_HPP
 
+#include <acs/lane.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -40,11 +42,39 @@ public:
         return *this;
     }
     const std::optional<unsigned>& max_retries() const { return max_retries_; }
+    /// Whether the call goes before others if the client's \ref quota makes calls wait. Default: foreground.
+    call_options& lane(acs::lane value)
+    {
+        lane_ = value;
+        return *this;
+    }
+    acs::lane lane() const { return lane_; }
+    /// The caller's place in a distributed trace, as W3C Trace Context writes it:
+    /// `00-<32 hex digits>-<16 hex digits>-<2 hex digits>`. Every request then carries a `traceparent` header
+    /// with this trace id and a span id of its own. Default: no header. Anything else gives
+    /// errc::invalid_argument.
+    call_options& traceparent(std::string value)
+    {
+        traceparent_ = std::move(value);
+        return *this;
+    }
+    const std::string& traceparent() const { return traceparent_; }
+    /// What stands in the `tracestate` header beside \ref traceparent, unchanged: at most 32 members in 512
+    /// characters. Without a traceparent, or malformed: errc::invalid_argument.
+    call_options& tracestate(std::string value)
+    {
+        tracestate_ = std::move(value);
+        return *this;
+    }
+    const std::string& tracestate() const { return tracestate_; }
 
 private:
     std::optional<duration> deadline_;
     std::string request_id_;
     std::optional<unsigned> max_retries_;
+    acs::lane lane_ = acs::lane::foreground;
+    std::string traceparent_;
+    std::string tracestate_;
 };
 
 } // namespace acs

@@ -10,11 +10,15 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace acs {
+
+struct observer;
 
 /**
  * \brief How an \ref identity_client works: where the service is, what authorises, and the limits.
@@ -70,6 +74,17 @@ public:
         return *this;
     }
     const std::string& ca_file() const { return ca_file_; }
+    /// The HTTP proxy that makes tunnels (CONNECT) to the endpoint: `http://[user:password@]host[:port]`; the
+    /// port is 80 if it is left out; an empty text says that there is none. Default, if this is never called:
+    /// that of the environment (HTTPS_PROXY, ALL_PROXY, NO_PROXY), read once, when the client is made. A URL
+    /// that can't be used fails the calls with errc::invalid_proxy. See docs/proxies.md.
+    client_options& proxy(std::string_view url)
+    {
+        proxy_.emplace(url);
+        return *this;
+    }
+    /// The proxy's URL, which may hold a password; no value if \ref proxy was not called.
+    const std::optional<secret>& proxy() const { return proxy_; }
 
     /// Limit of a whole call, waiting, DNS, TLS and retries included. Default: 60 s.
     client_options& deadline(duration value)
@@ -153,6 +168,24 @@ public:
     }
     duration retry_max_delay() const { return retry_max_delay_; }
 
+    /// What the jitter of delays is drawn with: a function that gives numbers from 0 to below 1, from any
+    /// thread. Default, and if empty: a generator of the library's. Tests take one that they can foresee.
+    client_options& jitter(std::function<double()> value)
+    {
+        jitter_ = std::move(value);
+        return *this;
+    }
+    const std::function<double()>& jitter() const { return jitter_; }
+    /// Whether the creating operations are repeated even if the service may have executed them, as the other
+    /// SDKs do; an identity that nobody knows of may be left then. Default: no, they end with
+    /// errc::outcome_unknown.
+    client_options& repeat_creation(bool value)
+    {
+        repeat_creation_ = value;
+        return *this;
+    }
+    bool repeat_creation() const { return repeat_creation_; }
+
     /// The limit on calls, shared with other clients by copying the handle. Default: none.
     client_options& quota(acs::quota value)
     {
@@ -167,6 +200,14 @@ public:
         return *this;
     }
     const std::shared_ptr<time_source>& time() const { return time_; }
+    /// Who is told about calls, attempts, retries and connections; include <acs/observer.hpp>. Default:
+    /// nobody.
+    client_options& observer(std::shared_ptr<const acs::observer> value)
+    {
+        observer_ = std::move(value);
+        return *this;
+    }
+    const std::shared_ptr<const acs::observer>& observer() const { return observer_; }
 
 private:
     client_options(std::string endpoint, std::shared_ptr<acs::credential> credential);
@@ -176,6 +217,7 @@ private:
     std::string api_version_ = "2023-10-01";
     std::string application_id_;
     std::string ca_file_;
+    std::optional<secret> proxy_;
     duration deadline_ = std::chrono::seconds(60);
     duration connect_timeout_ = std::chrono::seconds(10);
     duration handshake_timeout_ = std::chrono::seconds(10);
@@ -187,8 +229,11 @@ private:
     unsigned max_retries_ = 3;
     duration retry_base_delay_ = std::chrono::milliseconds(800);
     duration retry_max_delay_ = std::chrono::seconds(60);
+    std::function<double()> jitter_;
+    bool repeat_creation_ = false;
     acs::quota quota_;
     std::shared_ptr<time_source> time_ = time_source::system();
+    std::shared_ptr<const acs::observer> observer_;
 };
 
 } // namespace acs

@@ -18,18 +18,22 @@ enum class errc : int
     invalid_argument,              ///< an empty identity, a request id with control characters, ...
     no_scopes,                     ///< a token was asked for without a scope
     invalid_token_lifetime,        ///< a lifetime outside 60 to 1440 minutes
+    invalid_proxy,                 ///< the proxy of the options or the environment is not
+                                   ///< `http://[user:password@]host[:port]`
 
     // The way to the service.
-    host_not_found = 20,       ///< the endpoint's host name has no address
-    connect_failed,            ///< no address of the host accepted the connection
-    connect_timeout,           ///< no connection within the connect timeout
-    handshake_timeout,         ///< connected, but TLS did not get ready in time
-    response_timeout,          ///< the request was sent, no complete answer came in time
-    tls_failed,                ///< TLS failed for a reason that is not the certificate
-    certificate_untrusted,     ///< the certificate's authority isn't known, or the certificate is expired
-    certificate_host_mismatch, ///< the certificate belongs to another host
-    connection_lost,           ///< the peer closed or reset the connection before the answer was complete
-    response_too_large,        ///< head or body of the answer exceed the limits of the options
+    host_not_found = 20,           ///< the endpoint's host name has no address
+    connect_failed,                ///< no address of the host accepted the connection
+    connect_timeout,               ///< no connection within the connect timeout
+    handshake_timeout,             ///< connected, but TLS did not get ready in time
+    response_timeout,              ///< the request was sent, no complete answer came in time
+    tls_failed,                    ///< TLS failed for a reason that is not the certificate
+    certificate_untrusted,         ///< the certificate's authority isn't known, or the certificate is expired
+    certificate_host_mismatch,     ///< the certificate belongs to another host
+    connection_lost,               ///< the peer closed or reset the connection before the answer was complete
+    response_too_large,            ///< head or body of the answer exceed the limits of the options
+    proxy_authentication_required, ///< the proxy wants other credentials, or any (407)
+    proxy_refused,                 ///< the proxy does not make a tunnel to the endpoint, or is no HTTP proxy
 
     // What the service said.
     authentication_failed = 40, ///< 401: wrong access key, or a bearer token that isn't accepted
@@ -50,8 +54,8 @@ enum class errc : int
     deadline_exceeded = 80, ///< the call's deadline passed
     canceled,               ///< the caller cancelled
     client_stopped,         ///< the client was destroyed
-    outcome_unknown,   ///< create_user: the connection broke after sending; the identity may exist or not
-    overloaded,        ///< the quota's queue is longer than the call's deadline
+    outcome_unknown,   ///< creating: no answer after sending, or one that leaves open whether it was done
+    overloaded,        ///< the quota's queue is full, or longer than the call's deadline
     credential_failed, ///< the credential could not authorise the request
     internal,          ///< out of memory, or a defect of this library
 };

@@ -53,7 +53,8 @@ namespace acs {
  * call_options.
  *
  * \par Executor
- * The call runs on a strand of the client's executor and completes on the awaiting coroutine's executor.
+ * A call runs in the awaiting coroutine, on its executor. Sockets and the timer belong to the client's
+ * executor. See docs/threads.md.
  *
  * \par Thread safety
  * Distinct objects: safe. Shared object: the operations may be called from any thread; move and destruction
@@ -64,7 +65,8 @@ class identity_client
 public:
     /**
      * \brief Makes a client. Nothing is sent yet.
-     * \param executor where the calls run; its context must outlive the client and every awaitable of it.
+     * \param executor what the sockets and the timer belong to; its context must outlive the client and every
+     * awaitable of it.
      * \param options  see there. A CA file that can't be read is reported by each call.
      */
     identity_client(boost::asio::any_io_executor executor, client_options options);
@@ -73,14 +75,15 @@ public:
     /// Stops the client: calls in flight end with errc::client_stopped, as do calls that start later.
     ~identity_client();
 
-    /// The executor the calls run on.
+    /// The executor that the sockets and the timer belong to.
     boost::asio::any_io_executor get_executor() const;
 
     /**
      * \brief Creates an identity.
      * \par Errors
-     * Also errc::outcome_unknown, if the connection broke after the request was sent: an unused identity may
-     * be left.
+     * Also errc::outcome_unknown, if the connection broke or no answer came after the request was sent, or if
+     * the service failed in a way that leaves open whether it was done (408, 500, 502, 504): an unused
+     * identity may be left.
      */
     boost::asio::awaitable<result<communication_user>> create_user(call_options options = call_options());
 
@@ -137,6 +140,16 @@ public:
      */
     boost::asio::awaitable<result<void>> delete_user(
         communication_user user, call_options options = call_options());
+
+    /**
+     * \brief Opens connections before they are needed, so that the first calls find them ready.
+     * \param connections how many there should be at most, those that are open already not counted; never
+     * more than client_options::max_connections. \param options     the deadline counts; the rest does not
+     * apply. \par Errors What kept the connections from being opened, if none was: errc::host_not_found,
+     * connect_failed, ...
+     */
+    boost::asio::awaitable<result<void>> warm_up(
+        std::size_t connections, call_options options = call_options());
 
 private:
     class impl;

@@ -1,45 +1,53 @@
 #ifndef ACS_QUOTA_HPP
 #define ACS_QUOTA_HPP
 
+#include <acs/lane.hpp>
 #include <acs/operation.hpp>
+#include <acs/quota_options.hpp>
+#include <acs/rate.hpp>
 
 #include <memory>
 
 namespace acs {
 
 /**
- * \brief How fast one operation may be called.
- * \details In any window of W seconds at most `per_second * W + burst` calls go out.
- */
-struct rate
-{
-    double per_second = 0; ///< calls per second in the long run; more than 0
-    double burst = 1;      ///< how many calls may go at once after a pause; at least 1
-};
-
-/**
  * \brief A limit on the calls of one resource: a shareable handle.
  * \details Clients of the same resource that hold copies of one quota stay within it together. Every attempt
- * takes a permit, retries included, since the service counts rejected calls too. Calls over the rate wait in
- * order; a call that would wait past its deadline fails at once with errc::overloaded. \par Thread safety All
- * functions may be called from any thread, on copies of one handle too.
+ * takes a permit, retries included, since the service counts rejected calls too. Calls over the rate wait:
+ * those of lane::foreground in order of arrival, then those of lane::background in order of arrival. A call
+ * fails at once with errc::overloaded if too many wait already, or if it would wait past its deadline.
+ *
+ * A 429 that any of the clients gets stops all of them for as long as the service asks (5 to 10 s if it
+ * doesn't say), and lowers the operation's rate for half a minute. See docs/limits.md.
+ *
+ * Clients that share a quota must have the same kind of time source: all the system's, or all one
+ * \ref manual_clock.
+ *
+ * \par Thread safety
+ * All functions may be called from any thread, on copies of one handle too; the clients may have different
+ * executors. An execution context must not be destroyed while calls of its own wait for the quota and other
+ * contexts use it: destroy its clients first, and let their calls end.
  */
 class quota
 {
 public:
-    /// No limit.
+    /// No limit, and no pause after a 429.
     quota() noexcept = default;
 
     /**
-     * \brief 90 % of the limits that Microsoft publishes (per resource and 30 s: 1000 creations and tokens,
-     * 500 of the other operations): 28/s with a burst of 60, and 14/s with a burst of 30. \details Source:
-     * the service limits page of the ACS documentation, as of November 2026.
+     * \brief \ref published_rate for each operation, times a share of it for this process.
+     * \param share more than 0, at most 1. \throws std::invalid_argument if it is not, or so small that not
+     * one call fits in 30 s.
      */
-    static quota published();
+    static quota published(double share = 1);
 
     /// The same rate for every operation. \throws std::invalid_argument if a number is out of range, or so
     /// extreme that it amounts to less than one call, or a burst of more than the calls, in 30 years.
     static quota uniform(rate limit);
+
+    /// Rates, share and length of the queue as the options say. \throws std::invalid_argument as \ref
+    /// published and \ref uniform do.
+    static quota custom(const quota_options& options);
 
     /// True if this is no limit.
     bool unlimited() const noexcept { return !limiter_; }

@@ -75,12 +75,10 @@ result<void> access_key_credential::authorise(outgoing_request& request) const
     parts.host = request.host();
     parts.body = request.body();
     parts.date = request.now();
-    const auto headers = impl_->signer()->sign(parts);
-    if (!headers)
-        return error(errc::internal);
-    request.add_header("x-ms-date", std::string_view(headers->date.data(), headers->date.size()));
-    request.add_header("x-ms-content-sha256", headers->content_hash);
-    request.add_header("Authorization", headers->authorization);
+    const wire::signature_headers headers = impl_->signer()->sign(parts);
+    request.add_header("x-ms-date", headers.date());
+    request.add_header("x-ms-content-sha256", headers.content_hash());
+    request.add_header("Authorization", headers.authorization());
     return {};
 }
 

@@ -7,10 +7,9 @@ namespace acs::pipeline {
 boost::asio::awaitable<std::optional<errc>> pause_until(transport::deadline& call, boot_time when)
 {
     transport::event over(call.executor());
-    const auto wait = call.time().async_wait_until(when, call.executor(), [&over] { over.set(); });
-    transport::deadline::step step(call, [&over] { over.set(); });
+    transport::deadline::step step(call, when, errc::deadline_exceeded, [&over] { over.set(); });
     co_await over.wait();
-    co_return step.why();
+    co_return call.why(); // the step's own limit is what was waited for
 }
 
 } // namespace acs::pipeline

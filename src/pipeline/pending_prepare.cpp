@@ -5,6 +5,8 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/strand.hpp>
 #include <exception>
 #include <utility>
 
@@ -17,8 +19,11 @@ namespace {
 // Shared with the credential's coroutine, which may outlive the call.
 struct preparation
 {
-    explicit preparation(const asio::any_io_executor& strand) : done(strand) {}
+    explicit preparation(const asio::any_io_executor& executor)
+        : strand(asio::make_strand(executor)), done(executor)
+    {}
 
+    const asio::any_io_executor strand; // of the credential's coroutine and of `cancel`
     transport::event done;
     asio::cancellation_signal cancel;
     std::optional<error> failed;
@@ -58,7 +63,7 @@ asio::awaitable<std::optional<error>> prepare(std::shared_ptr<credential> what, 
 {
     const auto state = std::make_shared<preparation>(call.executor());
     asio::co_spawn(
-        call.executor(), run(std::move(what), call.shared_time()),
+        state->strand, run(std::move(what), call.shared_time()),
         asio::bind_cancellation_slot(
             state->cancel.slot(), [state](std::exception_ptr thrown, result<void> prepared) {
                 state->failed = failure(std::move(thrown), prepared);
@@ -67,7 +72,7 @@ asio::awaitable<std::optional<error>> prepare(std::shared_ptr<credential> what, 
     transport::deadline::step step(call, [raw = state.get()] { raw->done.set(); });
     co_await state->done.wait();
     if (const auto interrupted = step.why()) {
-        state->cancel.emit(asio::cancellation_type::terminal);
+        asio::post(state->strand, [state] { state->cancel.emit(asio::cancellation_type::terminal); });
         error_details details;
         details.what = "waiting for the credential";
         co_return error(*interrupted, std::move(details));

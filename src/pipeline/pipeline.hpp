@@ -2,8 +2,12 @@
 #define ACS_PIPELINE_PIPELINE_HPP
 
 #include "pipeline/request_writer.hpp"
+#include "pipeline/retry_budget.hpp"
 #include "pipeline/retry_policy.hpp"
+#include "pipeline/signing_clock.hpp"
 #include "transport/http_transport.hpp"
+#include "transport/timeout_queue.hpp"
+#include "wire/endpoint.hpp"
 #include "wire/request.hpp"
 #include "wire/response.hpp"
 
@@ -13,55 +17,45 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <list>
 #include <memory>
-#include <mutex>
-#include <optional>
 
 namespace acs::pipeline {
 
-class call;
-
-// Runs calls: a permit, authorisation, the exchange, a look at the answer, a wait and the next attempt, all
-// within the call's deadline. Thread-safe.
-class pipeline : public std::enable_shared_from_this<pipeline>
+// What the calls of a client share, and their beginning and end. Thread-safe.
+class pipeline
 {
 public:
     pipeline(boost::asio::any_io_executor executor, client_options options);
-    ~pipeline();
 
-    const boost::asio::any_io_executor& executor() const { return executor_; }
-    const client_options& options() const { return options_; }
-
-    // One call, retries included, on a strand of the executor. Gives the answer with the request's success
-    // status, or an error. The awaiting coroutine may run on any executor; cancelling it cancels the call.
+    // One call, retries included. Gives the answer with the request's success status, or an error. The
+    // awaiting coroutine may run on any executor; cancelling it cancels the call.
     static boost::asio::awaitable<result<wire::response>> run(
         std::shared_ptr<pipeline> self, wire::request request, call_options options);
 
     // Ends all calls with errc::client_stopped, those that start later too.
     void stop();
 
+    const boost::asio::any_io_executor& executor() const { return timeouts_->executor(); }
+    const std::shared_ptr<transport::timeout_queue>& timeouts() const { return timeouts_; }
+    const client_options& options() const { return options_; }
+    const retry_policy& policy() const { return policy_; }
+    const wire::endpoint& endpoint() const { return endpoint_; }
+    const request_writer::common_headers& common_headers() const { return common_headers_; }
+    retry_budget& budget() { return budget_; }
+    signing_clock& clock() { return clock_; }
+    transport::http_transport& transport() { return transport_; }
+    // From [0, 1), for jitter.
+    double random() const;
+
 private:
-    struct outcome;
-    class registration;
-    class ending;
-    using calls = std::list<std::weak_ptr<call>>;
-
-    static boost::asio::awaitable<result<wire::response>> repeat(
-        std::shared_ptr<pipeline> self, std::shared_ptr<call> running);
-    boost::asio::awaitable<outcome> attempt(call& running, bool fresh);
-    boost::asio::awaitable<std::optional<error>> take_permit(call& running);
-    boost::asio::awaitable<std::optional<error>> prepare_credential(call& running);
-
-    boost::asio::any_io_executor executor_;
-    client_options options_;
-    retry_policy retry_policy_;
+    const client_options options_;
+    const wire::endpoint endpoint_;
+    retry_policy policy_;
     request_writer::common_headers common_headers_;
+    retry_budget budget_;
+    signing_clock clock_;
+    std::shared_ptr<transport::timeout_queue> timeouts_;
     transport::http_transport transport_;
-
-    std::mutex mutex_; // of what follows
-    calls calls_;
-    bool stopped_ = false;
 };
 
 } // namespace acs::pipeline

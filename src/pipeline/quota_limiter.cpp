@@ -1,85 +1,79 @@
 #include "pipeline/quota_limiter.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <stdexcept>
 #include <utility>
 
 namespace acs {
 
-namespace {
-
-// 90 % of the published limits in any 30 s: 28 * 30 + 60 = 900 of 1000, and 14 * 30 + 30 = 450 of 500.
-constexpr rate of_1000{28, 60};
-constexpr rate of_500{14, 30};
-
-rate published_rate(operation what)
-{
-    switch (what) {
-    case operation::create_user:
-    case operation::create_user_and_token:
-    case operation::get_token:
-        return of_1000;
-    case operation::get_token_for_teams_user:
-    case operation::revoke_tokens:
-    case operation::delete_user:
-        return of_500;
-    }
-    return of_500;
-}
+using pipeline::permit_answer;
+using pipeline::permit_place;
 
 template <std::size_t... I>
-std::array<pipeline::rate_limiter, operation_count> make_limiters(
-    const pipeline::operation_rates& limits, std::index_sequence<I...>)
+quota::limiter::operation_states quota::limiter::make_states(
+    const quota_options& options, std::index_sequence<I...>)
 {
-    return {pipeline::rate_limiter(limits[I])...};
+    return {operation_state{
+        {options.limit(static_cast<operation>(I)), options.max_waiting()}, boot_time::min()}...};
 }
 
-} // namespace
-
-quota::limiter::limiter(const pipeline::operation_rates& limits)
-    : limiters_(make_limiters(limits, std::make_index_sequence<operation_count>()))
+quota::limiter::limiter(const quota_options& options)
+    : states_(make_states(options, std::make_index_sequence<operation_count>()))
 {}
 
-std::optional<boot_time> quota::limiter::reserve(operation what, boot_time now, boot_time latest)
+bool quota::limiter::take_now(operation what, lane who, boot_time now)
 {
     const std::lock_guard lock(mutex_);
-    pipeline::rate_limiter& permits = limiters_[static_cast<std::size_t>(what)];
-    if (permits.next(now) > latest)
-        return std::nullopt;
-    return permits.reserve(now);
+    return of(what).take_now(who, now);
 }
 
-void quota::limiter::give_back(operation what, boot_time when)
+permit_answer quota::limiter::enter(operation what, permit_place& place, boot_time now, boot_time latest)
 {
     const std::lock_guard lock(mutex_);
-    limiters_[static_cast<std::size_t>(what)].give_back(when);
+    return of(what).enter(place, now, latest);
 }
 
-quota quota::published()
+permit_answer quota::limiter::look_again(operation what, permit_place& place, boot_time now, boot_time latest)
 {
-    pipeline::operation_rates rates{};
-    for (std::size_t i = 0; i < operation_count; ++i)
-        rates[i] = published_rate(static_cast<operation>(i));
-    quota made;
-    made.limiter_ = std::make_shared<limiter>(rates);
-    return made;
+    const std::lock_guard lock(mutex_);
+    return of(what).look_again(place, now, latest);
 }
 
-quota quota::uniform(rate limit)
+void quota::limiter::leave(operation what, permit_place& place, boot_time now)
 {
-    // The bounds keep the limiter's arithmetic in range: one call in 30 years, a burst that lasts 30 years.
-    constexpr double longest = 1e9;
-    if (!(limit.per_second >= 1 / longest) || !(limit.burst >= 1) ||
-        !(limit.burst * std::max(1 / limit.per_second, 1e-9) <= longest) || !std::isfinite(limit.per_second))
-        throw std::invalid_argument(
-            "acs::quota: per_second must be more than 0, burst at least 1, and both of a "
-            "size that makes sense");
-    pipeline::operation_rates rates{};
-    rates.fill(limit);
-    quota made;
-    made.limiter_ = std::make_shared<limiter>(rates);
-    return made;
+    const std::lock_guard lock(mutex_);
+    of(what).leave(place, now);
+}
+
+boot_time quota::limiter::throttled(
+    operation what, std::optional<std::chrono::milliseconds> retry_after, boot_time sent, boot_time now,
+    double random)
+{
+    const std::lock_guard lock(mutex_);
+    const bool anew = sent > stopped_at_;
+    std::chrono::nanoseconds pause{};
+    if (retry_after)
+        pause = std::clamp<std::chrono::milliseconds>(
+            *retry_after, std::chrono::milliseconds::zero(),
+            std::chrono::duration_cast<std::chrono::milliseconds>(longest_pause));
+    else if (anew)
+        pause = shortest_pause + std::chrono::nanoseconds(static_cast<std::int64_t>(
+                                     random * static_cast<double>(shortest_pause.count())));
+    const boot_time until = pause > boot_time::max() - now ? boot_time::max() : now + pause;
+
+    if (anew)
+        stopped_at_ = now;
+    if (anew || until > std::max(goes_on_at_, now)) {
+        goes_on_at_ = std::max(goes_on_at_, until);
+        for (operation_state& state : states_)
+            state.permits.stop(now, until);
+    }
+    operation_state& rejected = states_[static_cast<std::size_t>(what)];
+    if (sent > rejected.slowed_at) {
+        rejected.slowed_at = now;
+        rejected.permits.stop(now, now); // if it goes already, it is slow from now on
+        rejected.permits.slow_down(now);
+    }
+    return std::max(goes_on_at_, now);
 }
 
 } // namespace acs

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <random>
+#include <string_view>
 
 namespace acs::pipeline {
 
@@ -30,13 +31,14 @@ std::string random_uuid()
     const std::uint64_t halves[2] = {
         (generator()() & 0xffffffffffff0fffULL) | 0x4000,
         (generator()() & 0x3fffffffffffffffULL) | 1ULL << 63};
-    std::string text;
-    text.reserve(36);
+    constexpr std::string_view shape = "00000000-0000-0000-0000-000000000000";
+    std::string text(shape);
+    auto to = text.begin();
     for (const std::uint64_t half : halves)
-        for (int shift = 60; shift >= 0; shift -= 4) {
-            if (text.size() == 8 || text.size() == 13 || text.size() == 18 || text.size() == 23)
-                text += '-';
-            text += hex[(half >> shift) & 15];
+        for (int shift = 60; shift >= 0; shift -= 4, ++to) {
+            if (*to == '-')
+                ++to;
+            *to = hex[(half >> shift) & 15];
         }
     return text;
 }

@@ -11,30 +11,28 @@ rate_limiter::rate_limiter(rate limit)
       tolerance_(static_cast<std::int64_t>((limit.burst - 1) * static_cast<double>(interval_.count())))
 {}
 
-boot_time rate_limiter::next(boot_time now) const
+boot_time rate_limiter::next(boot_time now, lane who, std::size_t ahead) const
 {
-    // A moment in the past is not made up for: it would make the present one too dense.
-    const auto place = returned_.lower_bound(now);
-    return place != returned_.end() ? *place : std::max(now, arrival_ - tolerance_);
+    boot_time arrival = std::max(arrival_, now);
+    if (ahead > 0) {
+        const auto room = static_cast<std::size_t>((boot_time::max() - arrival) / interval_);
+        if (ahead > room)
+            return boot_time::max();
+        arrival += static_cast<std::int64_t>(ahead) * interval_;
+    }
+    return std::max(now, arrival - (who == lane::foreground ? tolerance_ : tolerance_ / 2));
 }
 
-boot_time rate_limiter::reserve(boot_time now)
+void rate_limiter::take(boot_time now)
 {
-    const auto place = returned_.erase(returned_.begin(), returned_.lower_bound(now));
-    if (place != returned_.end()) {
-        const boot_time when = *place;
-        returned_.erase(place);
-        return when;
-    }
-    const boot_time when = std::max(now, arrival_ - tolerance_);
     const boot_time from = std::max(arrival_, now);
     arrival_ = from > boot_time::max() - interval_ ? boot_time::max() : from + interval_;
-    return when;
 }
 
-void rate_limiter::give_back(boot_time when)
+void rate_limiter::drain(boot_time now)
 {
-    returned_.insert(when);
+    const boot_time empty = now > boot_time::max() - tolerance_ ? boot_time::max() : now + tolerance_;
+    arrival_ = std::max(arrival_, empty);
 }
 
 } // namespace acs::pipeline

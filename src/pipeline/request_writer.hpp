@@ -38,6 +38,9 @@ public:
     // The value of the Authorization header, empty if there is none.
     std::string_view authorization() const;
 
+    // True if a date was signed: a wrong clock makes the service refuse it.
+    bool is_dated() const { return dated_; }
+
     // The secret part of that value: the token, or the signature.
     std::string_view authorization_secret() const;
 
@@ -48,6 +51,7 @@ private:
     wire::wiping_string text_;
     std::size_t authorization_at_ = 0;
     std::size_t authorization_size_ = 0;
+    bool dated_ = false;
 };
 
 } // namespace acs::pipeline

@@ -6,26 +6,38 @@
 
 namespace acs::pipeline {
 
-bool retry_policy::is_transient(const error& why, bool repeatable, bool sent)
+bool retry_policy::is_transient(const error& why)
 {
-    if (const int status = why.http_status(); status != 0) {
-        if (status == 429 || status == 503)
-            return true;
-        return repeatable && (status == 408 || status == 500 || status == 502 || status == 504);
+    switch (why.http_status()) {
+    case 0:
+        break;
+    case 408:
+    case 429:
+    case 500:
+    case 502:
+    case 503:
+    case 504:
+        return true;
+    default:
+        return false;
     }
     switch (static_cast<errc>(why.code().value())) {
     case errc::connect_failed:
     case errc::connect_timeout:
     case errc::handshake_timeout:
+    case errc::connection_lost:
+    case errc::response_timeout:
         return true;
     case errc::host_not_found: // the name server's "not now", as opposed to its "no such host"
         return why.cause() == boost::asio::error::host_not_found_try_again;
-    case errc::connection_lost:
-    case errc::response_timeout:
-        return repeatable || !sent;
     default:
         return false;
     }
+}
+
+bool retry_policy::is_refusal(const error& why)
+{
+    return why.http_status() == 429 || why.http_status() == 503;
 }
 
 std::optional<std::chrono::nanoseconds> retry_policy::delay(
@@ -33,8 +45,13 @@ std::optional<std::chrono::nanoseconds> retry_policy::delay(
 {
     if (retry > max_retries)
         return std::nullopt;
-    if (retry_after)
-        return *retry_after;
+    if (retry_after) {
+        // All calls that were refused together would come back together.
+        const std::chrono::nanoseconds asked = *retry_after;
+        const auto spread = std::min<std::chrono::nanoseconds>(asked / 10, std::chrono::seconds(1));
+        return asked + std::chrono::nanoseconds(
+                           static_cast<std::int64_t>(static_cast<double>(spread.count()) * random));
+    }
     const double base = static_cast<double>(base_delay.count());
     const double limit = std::min(
         std::ldexp(base, static_cast<int>(std::min(retry, 64U)) - 1), static_cast<double>(max_delay.count()));

@@ -15,13 +15,15 @@ struct retry_policy
     std::chrono::nanoseconds base_delay = std::chrono::milliseconds(800);
     std::chrono::nanoseconds max_delay = std::chrono::seconds(60);
 
-    // True for failures that may pass by themselves. A request that is not repeatable is repeated only if the
-    // service surely did not execute it: it was never sent, or was refused with 429 or 503.
-    static bool is_transient(const error& why, bool repeatable, bool sent);
+    // True for failures that may pass by themselves.
+    static bool is_transient(const error& why);
+
+    // True for answers that say that the service did not execute the request: 429 and 503.
+    static bool is_refusal(const error& why);
 
     // The wait before retry number `retry` (from 1), or nothing if there were enough. The service's wish
-    // counts if there is one; else it is drawn from 0 to base_delay * 2^(retry-1), at most max_delay.
-    // `random` is from [0, 1).
+    // counts if there is one, with up to a tenth and a second on top; else it is drawn from 0 to
+    // base_delay * 2^(retry-1), at most max_delay. `random` is from [0, 1).
     std::optional<std::chrono::nanoseconds> delay(
         unsigned retry, std::optional<std::chrono::milliseconds> retry_after, double random) const;
 };

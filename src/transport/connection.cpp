@@ -1,18 +1,11 @@
 #include "transport/connection.hpp"
 
 #include "transport/response_parser.hpp"
+#include "wire/keep_alive.hpp"
 
-#include <algorithm>
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/ssl/error.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/http/error.hpp>
-#include <cerrno>
-#include <cstring>
-#include <openssl/crypto.h>
-#include <sys/socket.h>
-#include <tuple>
+#include <span>
 #include <utility>
 
 namespace acs::transport {
@@ -22,8 +15,6 @@ namespace http = boost::beast::http;
 using boost::system::error_code;
 
 namespace {
-
-constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
 // 1xx answers that may precede the real one; more is no service of ours.
 constexpr int most_interim_answers = 10;
@@ -47,177 +38,178 @@ bool is_end_of_connection(const error_code& ec)
 } // namespace
 
 connection::connection(
-    const asio::any_io_executor& executor, std::shared_ptr<const settings> options,
-    std::shared_ptr<tls_context> tls)
-    : options_(std::move(options)), tls_context_(std::move(tls)), socket_(executor)
+    std::shared_ptr<connector> connector, std::shared_ptr<const settings> options,
+    std::shared_ptr<tls_context> tls, std::shared_ptr<time_source> time)
+    : connector_(std::move(connector)), options_(std::move(options)), tls_context_(std::move(tls)),
+      report_(options_->observer, std::move(time), options_->endpoint)
 {}
-
-connection::~connection()
-{
-    if (buffer_)
-        OPENSSL_cleanse(buffer_.get(), filled_);
-}
 
 asio::awaitable<std::optional<failure>> connection::open(deadline& call)
 {
-    if (options_->endpoint.tls && tls_context_->broken())
-        co_return tls_context_->broken();
-    const boot_time limit = deadline::after(call.time().now_boottime(), options_->connect_timeout);
-    auto addresses = co_await resolve(options_->endpoint.host, options_->endpoint.port, call, limit);
-    if (!addresses)
-        co_return addresses.error();
-    if (auto why = co_await connect(std::move(*addresses), call, limit))
+    report_.opening();
+    if (auto why = co_await connect(call)) {
+        report_.failed(why->code);
+        close();
         co_return why;
-    if (options_->endpoint.tls)
-        if (auto why = co_await handshake(call))
-            co_return why;
-    buffer_ = std::make_unique_for_overwrite<char[]>(options_->max_response_head);
+    }
+    report_.opened(stream_->peer(), stream_->tls().has_value(), options_->proxy.has_value());
+    answer_.emplace(options_->max_response_head);
     reusable_ = true;
     co_return std::nullopt;
 }
 
-asio::awaitable<std::optional<failure>> connection::connect(
-    address_list addresses, deadline& call, boot_time limit)
+asio::awaitable<std::optional<failure>> connection::connect(deadline& call)
 {
-    failure why;
-    why.code = errc::connect_failed;
-    std::size_t left = addresses.size();
-    for (const tcp::endpoint& address : addresses) {
-        if (!options_->endpoint.tls && !address.address().is_loopback()) {
-            why = over(errc::insecure_endpoint, "the name leads to an address that is not loopback");
-            --left;
-            continue;
-        }
-        // A silent address must not use up the time of those behind it.
-        const boot_time now = call.time().now_boottime();
-        const boot_time share = deadline::after(now, (limit - now) / static_cast<std::int64_t>(left--));
-        deadline::step step(call, share, errc::connect_timeout, [this] { close(); });
-        if (const auto interrupted = call.why())
-            co_return over(*interrupted, "connecting");
-        const auto [ec] = co_await socket_.async_connect(address, as_result);
-        // Even a success may have been overtaken by the interruption, which has closed the socket.
-        const auto late = step.why();
-        if (!ec && !late) {
-            error_code ignored;
-            socket_.set_option(tcp::no_delay(true), ignored);
-            co_return std::nullopt;
-        }
-        close();
-        if (const auto interrupted = call.why())
-            co_return over(*interrupted, "connecting");
-        why.code = late.value_or(errc::connect_failed);
-        why.cause = late ? error_code() : ec;
-        why.what = address.address().to_string() + " port " + std::to_string(address.port());
-    }
+    if (options_->broken)
+        co_return options_->broken;
+    if (tls_context_ && tls_context_->broken())
+        co_return tls_context_->broken();
+    auto connected = co_await connector_->connect(call, report_);
+    if (!connected)
+        co_return connected.error();
+    stream_.emplace(std::move(*connected));
+    if (!tls_context_)
+        co_return std::nullopt;
+    report_.handshake_started();
+    auto why = co_await handshake(call);
+    if (stream_->tls())
+        report_.handshake_ended(stream_->tls()->native(), why ? std::optional(why->code) : std::nullopt);
+    if (why && options_->proxy)
+        why->what +=
+            (why->what.empty() ? "through the proxy " : ", through the proxy ") + options_->proxy->name();
     co_return why;
 }
 
 asio::awaitable<std::optional<failure>> connection::handshake(deadline& call)
 {
-    tls_.emplace(socket_, tls_context_->native());
-    const std::string& host = options_->endpoint.host;
-    if (!tls_context::expect_host(tls_->native_handle(), host))
+    auto made = tls_context_->make_connection();
+    if (!made)
         co_return over(errc::tls_failed, "OpenSSL does not take the host's name");
+    stream_->start_tls(std::move(made));
     const boot_time limit = deadline::after(call.time().now_boottime(), options_->handshake_timeout);
-    deadline::step step(call, limit, errc::handshake_timeout, [this] { close(); });
-    const auto [ec] = co_await tls_->async_handshake(asio::ssl::stream_base::client, as_result);
-    const auto interrupted = step.why();
-    if (!ec && !interrupted)
-        co_return std::nullopt;
-    close();
-    if (interrupted)
+    deadline::step step(call, limit, errc::handshake_timeout, stream_->interruption());
+    error_code ec;
+    for (auto need = stream_->handshake(ec); need != io_need::nothing; need = stream_->handshake(ec))
+        if ((ec = co_await meet(need)))
+            break;
+    // Even a success may have been overtaken by the interruption, which has shut the socket down.
+    if (const auto interrupted = step.why())
         co_return over(*interrupted, "in the TLS handshake");
-    co_return tls_context::explain(tls_->native_handle(), ec, host);
+    if (ec)
+        co_return tls_context_->explain(stream_->tls()->native(), ec);
+    co_return std::nullopt;
+}
+
+asio::awaitable<error_code> connection::meet(io_need need)
+{
+    if (need == io_need::writable) {
+        const auto [ec] = co_await stream_->async_wait_writable();
+        co_return ec;
+    }
+    const auto [ec, size] = co_await stream_->async_receive();
+    co_return stream_->received(ec, size);
 }
 
 asio::awaitable<exchange_result> connection::exchange(std::string_view request, deadline& call)
 {
     reusable_ = false;
-    const boot_time limit = deadline::after(call.time().now_boottime(), options_->response_timeout);
-    deadline::step step(call, limit, errc::response_timeout, [this] { close(); });
-    if (const auto interrupted = step.why())
-        co_return over(*interrupted, "before sending");
+    const boot_time now = call.time().now_boottime();
+    const boot_time limit = deadline::after(now, options_->response_timeout);
+    if (limit <= now)
+        co_return over(errc::response_timeout, "before sending");
+    deadline::step step(call, limit, errc::response_timeout, stream_->interruption());
 
-    error_code ec = co_await write(request);
+    error_code ec;
+    for (auto need = stream_->write(request, ec); need != io_need::nothing;
+         need = stream_->write(request, ec))
+        if ((ec = co_await meet(need)))
+            break;
+
     wire::response answer;
     for (int interim = 0; !ec && (interim == 0 || answer.status / 100 == 1); ++interim) {
-        ec = co_await read_message(answer);
+        response_parser parser(options_->max_response_head, options_->max_response_body);
+        while (!ec && !parse(parser, ec) && !ec) {
+            const io_need need = read(ec);
+            if (need == io_need::readable) { // meet() without its coroutine: here every call passes
+                const auto [failed, size] = co_await stream_->async_receive();
+                ec = stream_->received(failed, size);
+            } else if (need == io_need::writable) {
+                ec = co_await meet(need);
+            }
+            if (ec) // parse() would forget it over the beginning of a head
+                break;
+        }
+        if (ec)
+            break;
+        answer = std::move(parser.message());
+        reusable_ = parser.keep_alive();
         // 101 was not asked for; below 100 there is nothing.
-        if (!ec && (answer.status < 100 || answer.status == 101 || interim > most_interim_answers))
+        if (answer.status < 100 || answer.status == 101 || interim > most_interim_answers)
             ec = http::make_error_code(http::error::bad_status);
     }
-    const bool answer_begun = filled_ > 0;
-    OPENSSL_cleanse(buffer_.get(), filled_);
-    if (begin_ != end_)
+    step.end(); // so that nothing touches the socket once it is closed
+    const bool answer_begun = answer_->was_used();
+    if (!answer_->empty() || peer_ended_)
         reusable_ = false; // bytes beyond the answer: nobody asked for them
-    begin_ = end_ = filled_ = 0;
+    answer_->wipe();
     if (ec) {
         const auto interrupted = step.why();
+        const failure why = explain(ec, interrupted, answer_begun);
+        report_.closing(interrupted ? close_reason::interrupted : close_reason::failed);
         close();
-        co_return explain(ec, interrupted, answer_begun);
+        co_return why;
     }
     used_ = true;
+    report_.answered();
+    if (!reusable_)
+        report_.closing(close_reason::peer_asked);
+    kept_by_peer_ = wire::keep_alive_timeout(answer);
     co_return answer;
 }
 
-asio::awaitable<error_code> connection::read_message(wire::response& to)
+io_need connection::read(error_code& ec)
 {
-    response_parser parser(options_->max_response_head, options_->max_response_body);
-    while (!parser.is_done()) {
-        error_code ec;
-        if (begin_ != end_) {
-            begin_ += parser.put(asio::const_buffer(buffer_.get() + begin_, end_ - begin_), ec);
-            if (ec && ec != http::error::need_more)
-                co_return ec;
-            if (!ec)
-                continue;
-        }
-        ec = co_await read_some();
-        if (ec == asio::error::eof && parser.got_some()) {
-            // The peer has ended it in good order. Whether the answer may end so is up to the parser.
-            parser.put_eof(ec);
-            if (!ec && !parser.is_done())
-                ec = http::make_error_code(http::error::partial_message);
+    const std::span<char> room = answer_->room();
+    if (room.empty()) {
+        ec = http::make_error_code(http::error::header_limit);
+        return io_need::nothing;
+    }
+    if (!stream_->may_read())
+        return io_need::readable;
+    std::size_t size = 0;
+    const io_need need = stream_->read(room, size, ec);
+    answer_->add(size);
+    if (ec == asio::error::eof) {
+        peer_ended_ = true;
+        ec = {};
+    }
+    return need;
+}
+
+bool connection::parse(response_parser& parser, error_code& ec)
+{
+    while (!answer_->empty()) {
+        answer_->parsed(parser.put(answer_->unparsed(), ec));
+        if (parser.is_done())
+            return !ec;
+        if (ec == http::error::need_more) {
+            ec = {};
+            break;
         }
         if (ec)
-            co_return ec;
+            return false;
     }
-    reusable_ = parser.keep_alive() && socket_.is_open(); // an interruption may have closed it meanwhile
-    to = std::move(parser.message());
-    co_return error_code();
-}
-
-asio::awaitable<error_code> connection::read_some()
-{
-    if (begin_ > 0) {
-        std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
-        end_ -= begin_;
-        begin_ = 0;
+    if (!peer_ended_)
+        return false;
+    // The peer has ended it in good order. Whether the answer may end so is up to the parser.
+    if (!parser.got_some()) {
+        ec = asio::error::eof;
+        return false;
     }
-    const asio::mutable_buffer room(buffer_.get() + end_, options_->max_response_head - end_);
-    if (room.size() == 0)
-        co_return http::make_error_code(http::error::header_limit);
-    error_code ec;
-    std::size_t size = 0;
-    if (tls_)
-        std::tie(ec, size) = co_await tls_->async_read_some(room, as_result);
-    else
-        std::tie(ec, size) = co_await socket_.async_read_some(room, as_result);
-    end_ += size;
-    filled_ = std::max(filled_, end_);
-    co_return ec;
-}
-
-asio::awaitable<error_code> connection::write(std::string_view request)
-{
-    // One buffer, so one TLS record and one system call.
-    const asio::const_buffer bytes(request.data(), request.size());
-    if (tls_) {
-        const auto [ec, size] = co_await asio::async_write(*tls_, bytes, as_result);
-        co_return ec;
-    }
-    const auto [ec, size] = co_await asio::async_write(socket_, bytes, as_result);
-    co_return ec;
+    parser.put_eof(ec);
+    if (!ec && !parser.is_done())
+        ec = http::make_error_code(http::error::partial_message);
+    return !ec;
 }
 
 failure connection::explain(error_code ec, std::optional<errc> interrupted, bool answer_begun) const
@@ -239,39 +231,24 @@ failure connection::explain(error_code ec, std::optional<errc> interrupted, bool
         why.code = errc::tls_failed;
         why.cause = ec;
         why.sent = false;
-    } else if (is_end_of_connection(ec)) {
-        why.code = errc::connection_lost;
-        why.cause = ec;
-        why.stale = used_ && !answer_begun;
-    } else if (ec.category() == http::make_error_code(http::error::bad_status).category()) {
+    } else if (
+        !is_end_of_connection(ec) &&
+        ec.category() == http::make_error_code(http::error::bad_status).category()) {
         why.code = errc::not_the_service;
         why.cause = ec;
         why.what = "the answer is not HTTP";
     } else {
         why.code = errc::connection_lost;
         why.cause = ec;
-        why.stale = used_ && !answer_begun;
+        why.stale = rested_ && !answer_begun;
     }
     return why;
-}
-
-bool connection::is_alive()
-{
-    // Bytes that were read along with the last answer wait inside OpenSSL: one that nobody asked for, or the
-    // peer's farewell.
-    if (tls_ &&
-        (SSL_pending(tls_->native_handle()) != 0 || BIO_pending(SSL_get_rbio(tls_->native_handle())) != 0))
-        return false;
-    char byte = 0;
-    const auto got = ::recv(socket_.native_handle(), &byte, 1, MSG_PEEK | MSG_DONTWAIT);
-    return got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 }
 
 void connection::close()
 {
     reusable_ = false;
-    error_code ignored;
-    socket_.close(ignored);
+    stream_.reset();
 }
 
 } // namespace acs::transport

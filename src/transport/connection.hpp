@@ -1,32 +1,41 @@
 #ifndef ACS_TRANSPORT_CONNECTION_HPP
 #define ACS_TRANSPORT_CONNECTION_HPP
 
+#include "transport/answer_buffer.hpp"
+#include "transport/byte_stream.hpp"
+#include "transport/connection_report.hpp"
+#include "transport/connector.hpp"
 #include "transport/deadline.hpp"
 #include "transport/failure.hpp"
-#include "transport/resolver.hpp"
+#include "transport/io_need.hpp"
 #include "transport/settings.hpp"
 #include "transport/tls_context.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/stream.hpp>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string_view>
 
 namespace acs::transport {
 
+class response_parser;
+
 // One connection to the service: TCP, TLS unless the endpoint is plain, HTTP/1.1. One call at a time uses it;
-// its operations complete on that call's strand, which may be another one for each call.
+// its operations complete on the executor of the coroutine that awaits them, another one for each call.
 class connection
 {
 public:
     connection(
-        const boost::asio::any_io_executor& executor, std::shared_ptr<const settings> options,
-        std::shared_ptr<tls_context> tls);
+        std::shared_ptr<connector> connector, std::shared_ptr<const settings> options,
+        std::shared_ptr<tls_context> tls, std::shared_ptr<time_source> time);
+    connection(const connection&) = delete;
+    connection& operator=(const connection&) = delete;
 
-    // Resolves, connects to the first address that accepts, and shakes hands.
+    // Connects and shakes hands.
     boost::asio::awaitable<std::optional<failure>> open(deadline& call);
+    bool is_open() const { return stream_.has_value(); }
 
     // Sends one request (head and body) and receives one answer.
     boost::asio::awaitable<exchange_result> exchange(std::string_view request, deadline& call);
@@ -35,38 +44,49 @@ public:
     // connection.
     bool is_reusable() const { return reusable_; }
 
-    // A look at the socket of an idle connection: false if the peer has closed it or sent what nobody asked
-    // for.
-    bool is_alive();
+    // How long the peer said (Keep-Alive: timeout=) that it keeps the connection, if it did.
+    const std::optional<std::chrono::seconds>& kept_by_peer() const { return kept_by_peer_; }
+
+    // A look at an idle connection: false if the peer has closed it or sent what nobody asked for.
+    bool is_alive() { return stream_->is_quiet(); }
+
+    // Unique in this process, never 0.
+    std::uint64_t number() const { return report_.number(); }
 
     // True if an exchange was completed before.
     bool was_used() const { return used_; }
 
+    // Says, before it is destroyed, why.
+    void closing(close_reason why) { report_.closing(why); }
+
+    // From now on it waits, or has waited, in the pool: it may die there.
+    void rest() { rested_ = true; }
+
     void close();
 
-    ~connection();
-
 private:
-    using tcp = boost::asio::ip::tcp;
+    using error_code = boost::system::error_code;
 
-    boost::asio::awaitable<std::optional<failure>> connect(
-        address_list addresses, deadline& call, boot_time limit);
+    boost::asio::awaitable<std::optional<failure>> connect(deadline& call);
     boost::asio::awaitable<std::optional<failure>> handshake(deadline& call);
-    boost::asio::awaitable<boost::system::error_code> write(std::string_view request);
-    boost::asio::awaitable<boost::system::error_code> read_some();
-    boost::asio::awaitable<boost::system::error_code> read_message(wire::response& to);
-    failure explain(boost::system::error_code ec, std::optional<errc> interrupted, bool answer_begun) const;
+    boost::asio::awaitable<error_code> meet(io_need need);
+    // Puts bytes into the buffer, if some are there. Says what it needs.
+    io_need read(error_code& ec);
+    // Parses what is there. True when a whole message has been.
+    bool parse(response_parser& parser, error_code& ec);
+    failure explain(error_code ec, std::optional<errc> interrupted, bool answer_begun) const;
 
+    std::shared_ptr<connector> connector_;
     std::shared_ptr<const settings> options_;
     std::shared_ptr<tls_context> tls_context_;
-    tcp::socket socket_;
-    std::optional<boost::asio::ssl::stream<tcp::socket&>> tls_; // one handshake each, hence optional
-    std::unique_ptr<char[]> buffer_;                            // as large as the largest head
-    std::size_t begin_ = 0;                                     // what is in the buffer and not parsed yet
-    std::size_t end_ = 0;
-    std::size_t filled_ = 0; // how far this exchange has written to the buffer: to be wiped
+    connection_report report_;
+    std::optional<byte_stream> stream_;
+    std::optional<answer_buffer> answer_;
+    bool peer_ended_ = false;
     bool reusable_ = false;
     bool used_ = false;
+    bool rested_ = false;
+    std::optional<std::chrono::seconds> kept_by_peer_;
 };
 
 } // namespace acs::transport

@@ -3,8 +3,6 @@
 #include "transport/event.hpp"
 
 #include <algorithm>
-#include <boost/asio/post.hpp>
-#include <iterator>
 #include <utility>
 
 namespace acs::transport {
@@ -14,9 +12,8 @@ namespace asio = boost::asio;
 // A call that waits for a connection. `granted` and `connection` belong to the pool's mutex.
 struct connection_pool::waiter
 {
-    explicit waiter(const asio::any_io_executor& executor) : strand(executor), ready(executor) {}
+    explicit waiter(const asio::any_io_executor& executor) : ready(executor) {}
 
-    asio::any_io_executor strand;
     event ready;
     bool granted = false;
     std::unique_ptr<acs::transport::connection> connection; // null: a new one may be made
@@ -74,34 +71,45 @@ connection_pool::lease::~lease()
 
 void connection_pool::lease::renew()
 {
+    connection_->closing(close_reason::idle);
     connection_ = pool_->make_connection();
 }
 
 connection_pool::connection_pool(
-    asio::any_io_executor executor, std::shared_ptr<const settings> options,
-    std::shared_ptr<time_source> time)
-    : executor_(std::move(executor)), options_(std::move(options)), time_(std::move(time))
+    std::shared_ptr<timeout_queue> timeouts, std::shared_ptr<const settings> options)
+    : timeouts_(std::move(timeouts)), options_(std::move(options)),
+      connector_(std::make_shared<connector>(timeouts_->executor(), options_, timeouts_->shared_time()))
 {
     if (options_->endpoint.tls)
-        tls_ = std::make_shared<tls_context>(options_->ca_file);
+        tls_ = std::make_shared<tls_context>(options_->ca_file, options_->endpoint.host);
+}
+
+connection_pool::lease connection_pool::try_idle(idle_limit accepted)
+{
+    connections dropped; // closed after the lock is released
+    const std::lock_guard lock(mutex_);
+    return waiters_.empty() ? take_idle(accepted, dropped) : lease();
+}
+
+connection_pool::lease connection_pool::try_new()
+{
+    const std::lock_guard lock(mutex_);
+    if (stopped_ || total_ == options_->max_connections)
+        return {};
+    ++total_;
+    return {shared_from_this(), make_connection()};
 }
 
 asio::awaitable<boost::system::result<connection_pool::lease, failure>> connection_pool::acquire(
-    deadline& call)
+    idle_limit accepted, deadline& call)
 {
     const auto self = shared_from_this();
     std::shared_ptr<waiter> waiting;
     {
-        std::unique_lock lock(mutex_);
-        if (waiters_.empty()) {
-            if (auto idle = take_idle())
-                co_return lease(self, std::move(idle));
-            if (total_ < options_->max_connections) {
-                ++total_;
-                lock.unlock();
-                co_return lease(self, make_connection());
-            }
-        }
+        connections dropped;
+        const std::lock_guard lock(mutex_);
+        if (lease at_once = take(accepted, dropped))
+            co_return at_once;
         waiting = std::make_shared<waiter>(call.executor());
         waiters_.push_back(waiting);
     }
@@ -119,61 +127,114 @@ asio::awaitable<boost::system::result<connection_pool::lease, failure>> connecti
     co_return lease(self, granted ? std::move(granted) : make_connection());
 }
 
-// With the mutex held. Connections that can't be used any more are dropped on the way.
-std::unique_ptr<connection> connection_pool::take_idle()
+// With the mutex held. An idle connection, or the right to open one; nothing if the call has to wait.
+connection_pool::lease connection_pool::take(idle_limit accepted, connections& dropped)
 {
-    const boot_time now = time_->now_boottime();
+    if (!waiters_.empty())
+        return {};
+    if (lease idle = take_idle(accepted, dropped))
+        return idle;
+    if (total_ == options_->max_connections)
+        return {};
+    ++total_;
+    return {shared_from_this(), make_connection()};
+}
+
+// With the mutex held. Connections that can't be used any more are dropped on the way.
+connection_pool::lease connection_pool::take_idle(idle_limit accepted, connections& dropped)
+{
+    if (idle_.empty())
+        return {};
+    const boot_time now = timeouts_->time().now_boottime();
     while (!idle_.empty()) {
+        // The ones below it have rested for longer still. If there is no room for a new connection beside
+        // them, one of them has to go.
+        const bool too_old = now - idle_.back().since > accepted;
+        if (too_old && total_ < options_->max_connections)
+            return {};
         idle_connection last = std::move(idle_.back());
         idle_.pop_back();
-        if (now - last.since <= options_->idle_timeout && last.held->is_alive())
-            return std::move(last.held);
+        if (now > last.until)
+            last.held->closing(reason_of(last));
+        else if (!last.held->is_alive())
+            last.held->closing(close_reason::peer_closed);
+        else if (!too_old)
+            return {shared_from_this(), std::move(last.held)};
+        else
+            last.held->closing(close_reason::idle);
+        dropped.push_back(std::move(last.held));
         --total_;
     }
-    return nullptr;
+    return {};
 }
 
 void connection_pool::give_back(std::unique_ptr<connection> returned)
 {
     if (returned && !returned->is_reusable())
         returned.reset();
+    if (returned)
+        returned->rest();
     std::shared_ptr<waiter> next;
-    std::vector<idle_connection> outdated; // closed after the lock is released
+    connections dropped; // closed after the lock is released
     {
         const std::lock_guard lock(mutex_);
-        if (stopped_)
-            returned.reset();
+        if (stopped_ && returned)
+            dropped.push_back(std::move(returned));
         if (!waiters_.empty()) {
-            if (returned && !returned->is_alive())
-                returned.reset();
+            if (returned && !returned->is_alive()) {
+                returned->closing(close_reason::peer_closed);
+                dropped.push_back(std::move(returned));
+            }
             next = std::move(waiters_.front());
             waiters_.pop_front();
             next->connection = std::move(returned);
             next->granted = true;
         } else if (returned) {
-            const boot_time now = time_->now_boottime();
-            idle_.push_back(idle_connection{std::move(returned), now});
-            // The one used last is used first, so the oldest ones gather at the front.
-            const auto fresh =
-                std::find_if(idle_.begin(), idle_.end(), [&](const idle_connection& candidate) {
-                    return now - candidate.since <= options_->idle_timeout;
-                });
-            std::move(idle_.begin(), fresh, std::back_inserter(outdated));
-            idle_.erase(idle_.begin(), fresh);
-            total_ -= outdated.size();
+            const boot_time now = timeouts_->time().now_boottime();
+            const boot_time until = kept_until(*returned, now);
+            idle_.push_back(idle_connection{std::move(returned), now, until});
+            drop_outdated(now, dropped);
         } else {
             --total_;
         }
     }
-    if (next) {
-        const asio::any_io_executor strand = next->strand;
-        asio::post(strand, [next = std::move(next)] { next->ready.set(); });
+    if (next)
+        next->ready.set();
+}
+
+// How long an idle connection is used again. The peer's word counts with a second less: its farewell needs
+// time to arrive.
+boot_time connection_pool::kept_until(const connection& idle, boot_time now) const
+{
+    auto kept = options_->idle_timeout;
+    if (const auto& by_peer = idle.kept_by_peer())
+        kept = std::min<std::chrono::nanoseconds>(
+            kept, std::max(*by_peer - std::chrono::seconds(1), std::chrono::seconds(0)));
+    return deadline::after(now, kept);
+}
+
+close_reason connection_pool::reason_of(const idle_connection& outdated) const
+{
+    return outdated.until - outdated.since < options_->idle_timeout ? close_reason::keep_alive_ended
+                                                                    : close_reason::idle;
+}
+
+// With the mutex held. The one used last is used first, so the oldest ones gather at the front.
+void connection_pool::drop_outdated(boot_time now, connections& dropped)
+{
+    const auto fresh = std::find_if(
+        idle_.begin(), idle_.end(), [&](const idle_connection& candidate) { return now <= candidate.until; });
+    for (auto outdated = idle_.begin(); outdated != fresh; ++outdated) {
+        outdated->held->closing(reason_of(*outdated));
+        dropped.push_back(std::move(outdated->held));
+        --total_;
     }
+    idle_.erase(idle_.begin(), fresh);
 }
 
 std::unique_ptr<connection> connection_pool::make_connection() const
 {
-    return std::make_unique<connection>(executor_, options_, tls_);
+    return std::make_unique<connection>(connector_, options_, tls_, timeouts_->shared_time());
 }
 
 void connection_pool::stop()

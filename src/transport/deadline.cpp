@@ -5,9 +5,20 @@
 
 namespace acs::transport {
 
-deadline::deadline(boost::asio::any_io_executor strand, std::shared_ptr<time_source> time, boot_time expiry)
-    : strand_(std::move(strand)), time_(std::move(time)), expiry_(expiry)
+deadline::deadline(
+    std::shared_ptr<timeout_queue> timeouts, boost::asio::cancellation_state cancellation, boot_time expiry)
+    : timeouts_(std::move(timeouts)), cancellation_(std::move(cancellation)), expiry_(expiry)
 {}
+
+deadline::~deadline()
+{
+    timeouts_->remove(*this);
+}
+
+bool deadline::start(boot_time first_look)
+{
+    return timeouts_->set(*this, std::min(first_look, expiry_));
+}
 
 boot_time deadline::after(boot_time now, std::chrono::nanoseconds duration)
 {
@@ -16,53 +27,54 @@ boot_time deadline::after(boot_time now, std::chrono::nanoseconds duration)
     return duration > boot_time::max() - now ? boot_time::max() : now + duration;
 }
 
-void deadline::finish()
-{
-    finished_ = true;
-    wait_.reset();
-}
-
 void deadline::interrupt(errc why)
 {
-    if (why_ || finished_)
+    const std::lock_guard lock(mutex_);
+    if (why_)
         return;
     why_ = why;
     if (current_)
-        current_->interrupt_();
+        current_->interrupt();
 }
 
 std::optional<errc> deadline::why()
 {
+    const std::lock_guard lock(mutex_);
+    if (!why_ && cancellation_.cancelled() != boost::asio::cancellation_type::none)
+        why_ = errc::canceled;
     // The clock, not the timer, decides: with many calls at once a timer may come late.
-    if (!why_ && time_->now_boottime() >= expiry_)
+    if (!why_ && time().now_boottime() >= expiry_)
         why_ = errc::deadline_exceeded;
     return why_;
 }
 
-void deadline::arm()
-{
-    const boot_time needed = std::min(expiry_, current_->limit_);
-    if (needed >= due_)
-        return;
-    due_ = needed;
-    wait_ = time_->async_wait_until(needed, strand_, [this] { on_due(); });
-}
-
 void deadline::on_due()
 {
-    due_ = boot_time::max();
-    wait_.reset();
-    if (why_ || !current_)
+    const boot_time now = time().now_boottime();
+    const std::lock_guard lock(mutex_);
+    if (why_)
         return;
-    const boot_time now = time_->now_boottime();
     if (now >= expiry_) {
-        interrupt(errc::deadline_exceeded);
-    } else if (now >= current_->limit_) {
-        current_->limit_passed_ = true;
-        current_->interrupt_();
-    } else {
-        arm();
+        why_ = errc::deadline_exceeded;
+        if (current_)
+            current_->interrupt();
+        return;
     }
+    boot_time next = expiry_;
+    if (current_ && !current_->limit_passed_) {
+        if (now >= current_->limit_) {
+            current_->limit_passed_ = true;
+            current_->interrupt();
+        } else {
+            next = std::min(next, current_->limit_);
+        }
+    }
+    if (timeouts_->set(*this, next))
+        return;
+    // The client's end came while this call was off the queue, and has missed it.
+    why_ = errc::client_stopped;
+    if (current_)
+        current_->interrupt();
 }
 
 deadline::step::step(deadline& call, std::function<void()> interrupt)
@@ -72,25 +84,40 @@ deadline::step::step(deadline& call, std::function<void()> interrupt)
 deadline::step::step(deadline& call, boot_time limit, errc on_limit, std::function<void()> interrupt)
     : call_(call), limit_(limit), on_limit_(on_limit), interrupt_(std::move(interrupt))
 {
+    const std::lock_guard lock(call_.mutex_);
     call_.current_ = this;
     if (call_.why_)
-        interrupt_();
-    else
-        call_.arm();
+        this->interrupt();
+    else if (limit_ < call_.due_)
+        call_.timeouts_->set(call_, limit_);
 }
 
 deadline::step::~step()
 {
-    call_.current_ = nullptr;
+    end();
+}
+
+void deadline::step::interrupt()
+{
+    if (!std::exchange(interrupted_, true))
+        interrupt_();
 }
 
 std::optional<errc> deadline::step::why()
 {
     if (const auto why = call_.why())
         return why;
-    if (!limit_passed_ && call_.time_->now_boottime() >= limit_)
+    const std::lock_guard lock(call_.mutex_);
+    if (!limit_passed_ && limit_ != boot_time::max() && call_.time().now_boottime() >= limit_)
         limit_passed_ = true;
     return limit_passed_ ? std::optional(on_limit_) : std::nullopt;
+}
+
+void deadline::step::end()
+{
+    const std::lock_guard lock(call_.mutex_);
+    if (call_.current_ == this)
+        call_.current_ = nullptr;
 }
 
 } // namespace acs::transport

@@ -1,22 +1,33 @@
 #include "transport/event.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/async_result.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <utility>
 
 namespace acs::transport {
 
+namespace asio = boost::asio;
+
 void event::set()
 {
+    const std::lock_guard lock(mutex_);
     set_ = true;
     timer_.cancel();
 }
 
-boost::asio::awaitable<void> event::wait()
+asio::awaitable<void> event::wait()
 {
-    if (set_)
-        co_return;
-    timer_.expires_at(boost::asio::steady_timer::time_point::max());
-    co_await timer_.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+    constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
+    // The wait begins with the mutex held, so that a set() from another thread comes either before it or
+    // after it.
+    const auto begin = [this](auto handler) {
+        const std::lock_guard lock(mutex_);
+        timer_.expires_at(
+            set_ ? asio::steady_timer::time_point::min() : asio::steady_timer::time_point::max());
+        timer_.async_wait(std::move(handler));
+    };
+    co_await asio::async_initiate<decltype(as_result), void(boost::system::error_code)>(begin, as_result);
 }
 
 } // namespace acs::transport

@@ -1,32 +1,42 @@
 #ifndef ACS_TRANSPORT_HTTP_TRANSPORT_HPP
 #define ACS_TRANSPORT_HTTP_TRANSPORT_HPP
 
+#include "transport/connection_pool.hpp"
 #include "transport/deadline.hpp"
 #include "transport/failure.hpp"
 #include "transport/settings.hpp"
 
-#include <acs/time_source.hpp>
-
-#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <memory>
-#include <string_view>
+#include <optional>
 
 namespace acs::transport {
 
-class connection_pool;
+// Which connections a call accepts.
+enum class connection_choice
+{
+    any,    // a pooled one that passed the liveness look, or a new one
+    recent, // a pooled one only if it was in use a moment ago: for what must not be sent twice
+    fresh,  // a new one
+};
 
-// Carries requests to one endpoint and brings the answers. Thread-safe.
+// Connections to one endpoint, for exchanges. Thread-safe.
 class http_transport
 {
 public:
-    http_transport(
-        boost::asio::any_io_executor executor, settings options, std::shared_ptr<time_source> time);
-    ~http_transport();
+    using lease = connection_pool::lease;
 
-    // Sends one request (head and body), receives one answer, on a pooled connection or, if `fresh`, on a new
-    // one. `request` must stay valid until the end.
-    boost::asio::awaitable<exchange_result> exchange(std::string_view request, bool fresh, deadline& call);
+    http_transport(std::shared_ptr<timeout_queue> timeouts, settings options);
+
+    // A connection that is open and idle, if there is one; else nothing. For the way most calls go.
+    lease try_acquire(connection_choice choice);
+
+    // An open connection. Waits for one, or opens it.
+    boost::asio::awaitable<boost::system::result<lease, failure>> acquire(
+        connection_choice choice, deadline& call);
+
+    // Opens a connection, unless there are enough, and leaves it to the pool.
+    boost::asio::awaitable<std::optional<failure>> warm_up(deadline& call);
 
     // Closes the idle connections.
     void stop();

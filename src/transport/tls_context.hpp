@@ -2,36 +2,54 @@
 #define ACS_TRANSPORT_TLS_CONTEXT_HPP
 
 #include "transport/failure.hpp"
+#include "transport/tls_sessions.hpp"
 
-#include <boost/asio/ssl/context.hpp>
 #include <memory>
 #include <openssl/ssl.h>
+#include <optional>
 #include <string>
 
 namespace acs::transport {
 
 // The TLS configuration that all connections of a client share: TLS 1.2 or later, and the peer is verified,
-// always.
+// always. It also keeps the sessions that may be resumed.
 class tls_context
 {
 public:
     // Authorities: the system's (or those of SSL_CERT_FILE), and those of `ca_file` if it isn't empty.
-    explicit tls_context(const std::string& ca_file);
+    tls_context(const std::string& ca_file, std::string host);
+    tls_context(const tls_context&) = delete;
+    tls_context& operator=(const tls_context&) = delete;
 
     // Set if the CA file can't be used: then there is no connection.
     const std::optional<failure>& broken() const { return broken_; }
 
-    boost::asio::ssl::context& native() { return context_; }
+    struct free_connection
+    {
+        void operator()(SSL* native) const noexcept { SSL_free(native); }
+    };
+    using connection = std::unique_ptr<SSL, free_connection>;
 
-    // Before the handshake: whom to expect. SNI and name for DNS names, the address for literals.
-    static bool expect_host(SSL* connection, const std::string& host);
+    // A new connection to the host: whom to expect (SNI and name for DNS names, the address for literals),
+    // and a session to resume if there is one. Null if OpenSSL doesn't take the host's name.
+    connection make_connection();
 
     // After a failed handshake.
-    static failure explain(SSL* connection, const boost::system::error_code& ec, const std::string& host);
+    failure explain(SSL* native, const boost::system::error_code& ec) const;
 
 private:
-    boost::asio::ssl::context context_;
+    struct free_context
+    {
+        void operator()(SSL_CTX* context) const noexcept { SSL_CTX_free(context); }
+    };
+
+    static int on_new_session(SSL* native, SSL_SESSION* session);
+    bool expect_host(SSL* native) const;
+
+    std::string host_;
+    std::unique_ptr<SSL_CTX, free_context> context_;
     std::optional<failure> broken_;
+    tls_sessions sessions_;
 };
 
 } // namespace acs::transport

@@ -23,26 +23,34 @@ constexpr std::array<std::uint8_t, 256> values = make_values();
 
 } // namespace
 
-void append_base64(std::span<const unsigned char> bytes, wiping_string& to)
+char* write_base64(std::span<const unsigned char> bytes, char* to)
 {
     std::size_t i = 0;
     for (; i + 3 <= bytes.size(); i += 3) {
         const std::uint32_t group =
             (std::uint32_t{bytes[i]} << 16) | (std::uint32_t{bytes[i + 1]} << 8) | bytes[i + 2];
-        to += alphabet[group >> 18];
-        to += alphabet[(group >> 12) & 63];
-        to += alphabet[(group >> 6) & 63];
-        to += alphabet[group & 63];
+        *to++ = alphabet[group >> 18];
+        *to++ = alphabet[(group >> 12) & 63];
+        *to++ = alphabet[(group >> 6) & 63];
+        *to++ = alphabet[group & 63];
     }
     const std::size_t rest = bytes.size() - i;
     if (rest == 0)
-        return;
+        return to;
     const std::uint32_t group =
         (std::uint32_t{bytes[i]} << 16) | (rest == 2 ? std::uint32_t{bytes[i + 1]} << 8 : 0U);
-    to += alphabet[group >> 18];
-    to += alphabet[(group >> 12) & 63];
-    to += rest == 2 ? alphabet[(group >> 6) & 63] : '=';
-    to += '=';
+    *to++ = alphabet[group >> 18];
+    *to++ = alphabet[(group >> 12) & 63];
+    *to++ = rest == 2 ? alphabet[(group >> 6) & 63] : '=';
+    *to++ = '=';
+    return to;
+}
+
+void append_base64(std::span<const unsigned char> bytes, wiping_string& to)
+{
+    const std::size_t before = to.size();
+    to.resize(before + (bytes.size() + 2) / 3 * 4);
+    write_base64(bytes, to.data() + before);
 }
 
 std::optional<wiping_string> decode_base64(std::string_view text)

@@ -9,6 +9,9 @@
 
 namespace acs::wire {
 
+// Writes the base64 form: 4 characters for each 3 bytes, begun ones included. \return the end.
+char* write_base64(std::span<const unsigned char> bytes, char* to);
+
 // Appends the base64 form (standard alphabet, with padding).
 void append_base64(std::span<const unsigned char> bytes, wiping_string& to);
 

@@ -1,7 +1,7 @@
 #include "wire/error_answer.hpp"
 
-#include "wire/http_date.hpp"
-#include "wire/json_storage.hpp"
+#include "wire/clock_skew.hpp"
+#include "wire/json_document.hpp"
 #include "wire/retry_after.hpp"
 
 #include <boost/json/value.hpp>
@@ -11,10 +11,6 @@ namespace acs::wire {
 namespace {
 
 namespace json = boost::json;
-
-// A 401 with a Date header further off than this is put down to the clock. (The service accepts 5 minutes,
-// but says so nowhere officially; a correct clock is within seconds.)
-constexpr std::chrono::seconds tolerable_skew{60};
 
 // Texts of the service that go into error messages are cut to this length.
 constexpr std::size_t longest_text = 2000;
@@ -26,12 +22,12 @@ constexpr std::size_t shortest_secret = 8;
 
 using secret_texts = std::span<const std::string_view>;
 
-void redact(std::string_view hidden, std::string& text)
+void redact(std::string_view hidden, wiping_string& text)
 {
     constexpr std::string_view replacement = "REDACTED";
     if (hidden.size() < shortest_secret)
         return;
-    for (auto at = text.find(hidden); at != std::string::npos;
+    for (auto at = text.find(hidden); at != wiping_string::npos;
          at = text.find(hidden, at + replacement.size()))
         text.replace(at, hidden.size(), replacement);
 }
@@ -41,7 +37,8 @@ std::string text_member(const json::object& object, json::string_view name, secr
     const json::value* member = object.if_contains(name);
     if (!member || !member->is_string())
         return {};
-    std::string text(std::string_view(member->get_string()));
+    wiping_string text(
+        std::string_view(member->get_string())); // until it is redacted, there may be a token in it
     for (const std::string_view hidden : secrets)
         redact(hidden, text);
     if (text.size() > longest_text) {
@@ -50,7 +47,7 @@ std::string text_member(const json::object& object, json::string_view name, secr
             --end; // not in the middle of a UTF-8 character
         text.resize(end);
     }
-    return text;
+    return std::string(text);
 }
 
 service_error parse_service_error(const json::object& object, secret_texts secrets, int depth)
@@ -74,31 +71,22 @@ service_error parse_service_error(const json::object& object, secret_texts secre
 // {"error":{...}}: false if the body is anything else.
 bool parse_envelope(const wiping_string& body, secret_texts secrets, service_error& to)
 {
-    const auto root = parse_json(body);
-    if (!root || !root->is_object())
+    const json_document document(body);
+    const json::object* object = document.object();
+    if (!object)
         return false;
-    const json::value* member = root->get_object().if_contains("error");
+    const json::value* member = object->if_contains("error");
     if (!member || !member->is_object())
         return false;
     to = parse_service_error(member->get_object(), secrets, 0);
     return !to.code.empty() || !to.message.empty();
 }
 
-std::optional<std::chrono::seconds> skew(const response& answer, wall_time now)
-{
-    const auto text = answer.find("Date");
-    const auto date = text ? parse_http_date(trim(*text)) : std::nullopt;
-    if (!date)
-        return std::nullopt;
-    return std::chrono::floor<std::chrono::seconds>(now - *date);
-}
-
 errc classify_unauthorized(const request& sent, const response& answer, wall_time now, error_details& details)
 {
     if (sent.operation == operation::get_token_for_teams_user && details.service.code == "InvalidAccessToken")
         return errc::invalid_teams_token;
-    if (const auto difference = skew(answer, now);
-        difference && std::chrono::abs(*difference) > tolerable_skew) {
+    if (const auto difference = clock_skew(answer, now)) {
         details.what = "this machine's clock is " + std::to_string(std::chrono::abs(*difference).count()) +
                        (difference->count() > 0 ? " s ahead of" : " s behind") + " the service's";
         return errc::clock_skewed;
@@ -108,7 +96,7 @@ errc classify_unauthorized(const request& sent, const response& answer, wall_tim
 
 bool is_json(const response& answer)
 {
-    return parse_json(answer.body).has_value();
+    return json_document(answer.body).root() != nullptr;
 }
 
 bool addresses_an_identity(operation value)

@@ -1,13 +1,12 @@
 #ifndef ACS_WIRE_HMAC_SIGNER_HPP
 #define ACS_WIRE_HMAC_SIGNER_HPP
 
+#include "wire/hmac_sha256.hpp"
 #include "wire/http_date.hpp"
-#include "wire/wiping_string.hpp"
 
 #include <acs/time_source.hpp>
 
-#include <memory>
-#include <openssl/evp.h>
+#include <array>
 #include <optional>
 #include <string_view>
 
@@ -24,34 +23,47 @@ struct signed_parts
 };
 
 // The values of the three headers that make a request signed.
-struct signature_headers
+class signature_headers
 {
-    http_date_text date;         // x-ms-date
-    wiping_string content_hash;  // x-ms-content-sha256
-    wiping_string authorization; // Authorization
+public:
+    signature_headers(const http_date_text& date, const sha256_digest& content_hash);
+
+    std::string_view date() const { return {date_.data(), date_.size()}; } // x-ms-date
+    std::string_view content_hash() const
+    {
+        return {content_hash_.data(), content_hash_.size()};
+    } // x-ms-content-sha256
+    std::string_view authorization() const
+    {
+        return {authorization_.data(), authorization_.size()};
+    } // Authorization
+
+private:
+    friend class hmac_signer;
+
+    static constexpr std::string_view start =
+        "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=";
+    static constexpr std::size_t base64_size = 44; // of 32 bytes
+
+    http_date_text date_;
+    std::array<char, base64_size> content_hash_;
+    std::array<char, start.size() + base64_size> authorization_;
 };
 
-// Signs requests with HMAC-SHA256 as the service demands. The key schedule is computed once, by the
-// constructor. Const functions may be called from several threads at a time.
+// Signs requests with HMAC-SHA256 as the service demands. Const functions may be called from several threads
+// at a time.
 class hmac_signer
 {
 public:
     // Nothing if the text is not base64 or empty.
     static std::optional<hmac_signer> from_base64_key(std::string_view key);
 
-    // Nothing if OpenSSL fails, which means that memory ran out.
-    std::optional<signature_headers> sign(const signed_parts& parts) const;
+    signature_headers sign(const signed_parts& parts) const;
 
 private:
-    struct free_mac_context
-    {
-        void operator()(EVP_MAC_CTX* context) const noexcept { EVP_MAC_CTX_free(context); }
-    };
-    using mac_context = std::unique_ptr<EVP_MAC_CTX, free_mac_context>;
+    explicit hmac_signer(hmac_sha256 keyed) : keyed_(keyed) {}
 
-    explicit hmac_signer(mac_context keyed) : keyed_(std::move(keyed)) {}
-
-    mac_context keyed_; // copied for every signature
+    hmac_sha256 keyed_;
 };
 
 } // namespace acs::wire

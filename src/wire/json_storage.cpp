@@ -1,10 +1,9 @@
 #include "wire/json_storage.hpp"
 
 #include <boost/json/memory_resource.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serializer.hpp>
 #include <new>
-#include <openssl/crypto.h>
+#include <string.h> // explicit_bzero
 
 namespace acs::wire {
 
@@ -17,7 +16,7 @@ class wiping_resource final : public boost::json::memory_resource
     void* do_allocate(std::size_t size, std::size_t) override { return ::operator new(size); }
     void do_deallocate(void* memory, std::size_t size, std::size_t) override
     {
-        OPENSSL_cleanse(memory, size);
+        ::explicit_bzero(memory, size);
         ::operator delete(memory);
     }
     bool do_is_equal(const memory_resource& other) const noexcept override { return this == &other; }
@@ -31,22 +30,6 @@ boost::json::storage_ptr wiping_storage()
     return &resource;
 }
 
-std::optional<boost::json::value> parse_json(std::string_view text)
-{
-    constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-    if (text.starts_with(byte_order_mark))
-        text.remove_prefix(byte_order_mark.size());
-    boost::json::parse_options options;
-    options.allow_invalid_utf8 = true;
-    options.max_depth = 100;
-    boost::system::error_code ec;
-    boost::json::value parsed =
-        boost::json::parse(boost::json::string_view(text.data(), text.size()), ec, wiping_storage(), options);
-    if (ec)
-        return std::nullopt;
-    return parsed;
-}
-
 void append_json(const boost::json::value& value, wiping_string& to)
 {
     boost::json::serializer serializer;
@@ -54,7 +37,7 @@ void append_json(const boost::json::value& value, wiping_string& to)
     char piece[1024];
     while (!serializer.done())
         to.append(serializer.read(piece));
-    OPENSSL_cleanse(piece, sizeof(piece));
+    ::explicit_bzero(piece, sizeof(piece));
 }
 
 } // namespace acs::wire

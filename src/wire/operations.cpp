@@ -1,10 +1,14 @@
 #include "wire/operations.hpp"
 
 #include "wire/error_answer.hpp"
+#include "wire/json_document.hpp"
 #include "wire/json_storage.hpp"
 #include "wire/timestamp.hpp"
 
+#include <array>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/value.hpp>
+#include <optional>
 #include <utility>
 
 namespace acs::wire {
@@ -13,48 +17,70 @@ namespace {
 
 namespace json = boost::json;
 
-// RFC 3986: everything but the unreserved characters, hex digits in upper case, as the other SDKs write ids.
+// RFC 3986: the unreserved characters stay as they are.
+constexpr std::array<bool, 256> make_unreserved()
+{
+    std::array<bool, 256> made{};
+    for (int c = 0; c < 128; ++c)
+        made[static_cast<std::size_t>(c)] = is_alphanumeric(static_cast<char>(c));
+    for (const char c : {'-', '.', '_', '~'})
+        made[static_cast<unsigned char>(c)] = true;
+    return made;
+}
+
+constexpr std::array<bool, 256> unreserved = make_unreserved();
+
+// Hex digits in upper case, as the other SDKs write ids.
 void append_percent_encoded(std::string_view text, std::string& to)
 {
     constexpr std::string_view hex = "0123456789ABCDEF";
-    for (const char c : text) {
-        if (is_alphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~') {
-            to += c;
-        } else {
-            const auto byte = static_cast<unsigned char>(c);
-            to += '%';
-            to += hex[byte >> 4];
-            to += hex[byte & 15];
+    while (!text.empty()) {
+        std::size_t plain = 0;
+        while (plain < text.size() && unreserved[static_cast<unsigned char>(text[plain])])
+            ++plain;
+        to.append(text.substr(0, plain));
+        if (plain < text.size()) {
+            const auto byte = static_cast<unsigned char>(text[plain++]);
+            const char encoded[] = {'%', hex[byte >> 4], hex[byte & 15]};
+            to.append(encoded, sizeof(encoded));
         }
+        text.remove_prefix(plain);
     }
 }
 
 std::string target(std::string_view path, std::string_view version)
 {
-    std::string text(path);
-    text += "?api-version=";
+    std::string text;
+    text.reserve(path.size() + version.size() + 32);
+    text.append(path).append("?api-version=");
     append_percent_encoded(version, text);
     return text;
 }
 
 std::string identity_target(const communication_user& user, std::string_view action, std::string_view version)
 {
-    std::string path = "/identities/";
-    append_percent_encoded(user.id(), path);
-    path += action;
-    return target(path, version);
+    std::string text;
+    text.reserve(user.id().size() + action.size() + version.size() + 48);
+    text += "/identities/";
+    append_percent_encoded(user.id(), text);
+    text.append(action).append("?api-version=");
+    append_percent_encoded(version, text);
+    return text;
 }
 
 wiping_string token_body(json::string_view scopes_member, const scope_set& scopes, token_lifetime lifetime)
 {
-    json::object body;
+    unsigned char buffer[1024]; // nothing of it is secret
+    json::monotonic_resource memory(buffer, sizeof(buffer));
+    json::object body(&memory);
     json::array& names = body[scopes_member].emplace_array();
     for (const std::string_view name : scopes.names())
         names.emplace_back(json::string_view(name.data(), name.size()));
     if (lifetime)
         body["expiresInMinutes"] = lifetime->count();
+    const json::value value(std::move(body), &memory);
     wiping_string text;
-    append_json(body, text);
+    append_json(value, text);
     return text;
 }
 
@@ -79,22 +105,21 @@ bool is_json_type(std::string_view type)
            (name.size() > 5 && equal_ignoring_case(name.substr(name.size() - 5), "+json"));
 }
 
-// The object of a success answer, in wiped memory.
-result<json::value> parse_body(const response& answer)
+// Why the body is not the object that a success answer has.
+std::optional<error> check_body(const response& answer, const json_document& body)
 {
     if (const auto type = answer.find("Content-Type"); type && !is_json_type(*type))
         return malformed(answer, "the content type is not application/json");
-    auto root = parse_json(answer.body);
-    if (!root)
+    if (!body.root())
         return malformed(answer, answer.body.empty() ? "the body is empty" : "the body is not JSON");
-    if (!root->is_object())
+    if (!body.object())
         return malformed(answer, "the body is not a JSON object");
-    return std::move(*root);
+    return std::nullopt;
 }
 
-const json::object* object_member(const json::value& value, json::string_view name)
+const json::object* object_member(const json::object& object, json::string_view name)
 {
-    const json::value* member = value.get_object().if_contains(name);
+    const json::value* member = object.if_contains(name);
     return member ? member->if_object() : nullptr;
 }
 
@@ -106,7 +131,7 @@ std::string_view text_member(const json::object& object, json::string_view name)
     return text ? std::string_view(text->data(), text->size()) : std::string_view();
 }
 
-result<communication_user> user_of(const response& answer, const json::value& root)
+result<communication_user> user_of(const response& answer, const json::object& root)
 {
     const json::object* identity = object_member(root, "identity");
     const std::string_view id = identity ? text_member(*identity, "id") : std::string_view();
@@ -201,19 +226,21 @@ request delete_user_request(std::string_view version, const communication_user& 
 
 result<communication_user> parse_user(const response& answer)
 {
-    const auto root = parse_body(answer);
-    return root ? user_of(answer, *root) : result<communication_user>(root.error());
+    const json_document body(answer.body);
+    if (const auto wrong = check_body(answer, body))
+        return *wrong;
+    return user_of(answer, *body.object());
 }
 
 result<user_and_token> parse_user_and_token(const response& answer)
 {
-    const auto root = parse_body(answer);
-    if (!root)
-        return root.error();
-    auto user = user_of(answer, *root);
+    const json_document body(answer.body);
+    if (const auto wrong = check_body(answer, body))
+        return *wrong;
+    auto user = user_of(answer, *body.object());
     if (!user)
         return user.error();
-    const json::object* object = object_member(*root, "accessToken");
+    const json::object* object = object_member(*body.object(), "accessToken");
     if (!object)
         return malformed(answer, "the member accessToken is missing or not an object");
     auto token = token_of(answer, *object);
@@ -227,8 +254,10 @@ result<user_and_token> parse_user_and_token(const response& answer)
 
 result<access_token> parse_token(const response& answer)
 {
-    const auto root = parse_body(answer);
-    return root ? token_of(answer, root->get_object()) : result<access_token>(root.error());
+    const json_document body(answer.body);
+    if (const auto wrong = check_body(answer, body))
+        return *wrong;
+    return token_of(answer, *body.object());
 }
 
 } // namespace acs::wire

@@ -1,14 +1,12 @@
 #ifndef ACS_WIRE_RESPONSE_HPP
 #define ACS_WIRE_RESPONSE_HPP
 
-#include "wire/ascii.hpp"
+#include "wire/header_list.hpp"
 #include "wire/wiping_string.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
-#include <vector>
 
 namespace acs::wire {
 
@@ -16,7 +14,7 @@ namespace acs::wire {
 struct response
 {
     int status = 0;
-    std::vector<std::pair<std::string, std::string>> headers;
+    header_list headers;
     wiping_string body;
 
     // Of the call that it ends, for errors that are found in the body later.
@@ -24,13 +22,7 @@ struct response
     unsigned attempts = 0;
 
     // The first header of this name, whatever the case.
-    std::optional<std::string_view> find(std::string_view name) const
-    {
-        for (const auto& [candidate, value] : headers)
-            if (equal_ignoring_case(candidate, name))
-                return value;
-        return std::nullopt;
-    }
+    std::optional<std::string_view> find(std::string_view name) const { return headers.find(name); }
 };
 
 } // namespace acs::wire

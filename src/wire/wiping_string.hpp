@@ -3,7 +3,7 @@
 
 #include <cstddef>
 #include <new>
-#include <openssl/crypto.h>
+#include <string.h> // explicit_bzero
 #include <string>
 
 namespace acs::wire {
@@ -22,7 +22,7 @@ struct wiping_allocator
     T* allocate(std::size_t n) { return static_cast<T*>(::operator new(n * sizeof(T))); }
     void deallocate(T* memory, std::size_t n) noexcept
     {
-        OPENSSL_cleanse(memory, n * sizeof(T));
+        ::explicit_bzero(memory, n * sizeof(T)); // several times as fast as OpenSSL's
         ::operator delete(memory);
     }
 

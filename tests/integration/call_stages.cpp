@@ -1,5 +1,7 @@
 #include "call_stages.hpp"
 
+#include "event_recorder.hpp"
+
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -53,7 +55,7 @@ stuck_call::stuck_call(std::string_view stage) : fixture_(std::make_unique<clien
         first_ = begin(on.options().max_connections(1));
         on.run_until([&] { return on.requests() == 1; });
         call_ = on.start(client_->get_token(user, scope::chat));
-        on.run_until([&] { return on.clock->pending() == 2; });
+        on.settle();
     } else if (stage == "response") {
         on.fault(R"({"kind":"hang"})");
         call_ = begin(on.options().response_timeout(std::chrono::hours(24)));
@@ -65,13 +67,15 @@ stuck_call::stuck_call(std::string_view stage) : fixture_(std::make_unique<clien
         on.settle();
     } else if (stage == "backoff") {
         on.fault(R"({"kind":"throttle","seconds":59})");
-        call_ = begin(on.options());
-        on.run_until([&] { return on.requests() == 1 && on.clock->pending() == 2; });
+        const event_recorder seen;
+        call_ = begin(on.options().observer(seen.observer()));
+        on.run_until([&] { return seen.count("retry_scheduled") == 1; });
+        on.settle();
     } else if (stage == "quota") {
         call_ = begin(on.options().quota(quota::uniform(rate{1.0 / 59, 1})));
         on.run_until([&] { return call_->done(); }); // took the only permit, for a 403
         call_ = on.start(client_->get_token(user, scope::chat));
-        on.run_until([&] { return on.clock->pending() == 2; });
+        on.settle();
     } else if (stage == "credential") {
         const auto begun = std::make_shared<bool>(false);
         const auto source = std::make_shared<bearer_credential>([begun] { return wait_for_ever(begun); });

@@ -2,10 +2,15 @@
 
 #include <doctest/doctest.h>
 
+#include <atomic>
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/use_future.hpp>
 #include <future>
 #include <thread>
@@ -177,4 +182,49 @@ TEST_CASE_FIXTURE(client_fixture, "threads: the access key is replaced while cal
     for (auto& call : calls)
         CHECK(call.get().has_value());
     pool.join();
+}
+
+namespace {
+
+// A source of bearer tokens that waits until it is cancelled. Each wait is on the strand of its coroutine.
+asio::awaitable<result<access_token>> wait_to_be_cancelled(std::atomic<int>& waiting)
+{
+    asio::steady_timer timer(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
+    ++waiting;
+    co_await timer.async_wait(asio::as_tuple(asio::use_awaitable));
+    --waiting;
+    co_return error(errc::credential_failed);
+}
+
+} // namespace
+
+TEST_CASE_FIXTURE(client_fixture, "threads: calls end while their credential is being prepared elsewhere")
+{
+    std::atomic<int> waiting = 0;
+    asio::thread_pool pool(2);
+    const auto source =
+        std::make_shared<bearer_credential>([&waiting] { return wait_to_be_cancelled(waiting); });
+    const auto made = client_options::with_credential(server.endpoint(), source).value().time(clock);
+    std::optional<identity_client> client(std::in_place, pool.get_executor(), made);
+    std::vector<std::shared_ptr<pending<communication_user>>> calls;
+    for (int i = 0; i < 60; ++i)
+        calls.push_back(start(client->create_user(call_options().deadline(i < 30 ? 10s : 60s))));
+    run_until([&] { return waiting > 40; });
+    for (std::size_t i = 50; i < 60; ++i)
+        calls[i]->cancel.emit(asio::cancellation_type::terminal);
+    run_until([&] { return calls[55]->done(); });
+    clock->advance(10s);
+    run_until([&] { return calls[5]->done(); });
+    client.reset();
+    context.restart();
+    context.run();
+    for (std::size_t i = 0; i < 60; ++i) {
+        REQUIRE(calls[i]->done());
+        CHECK(
+            calls[i]->result->error() == (i < 30   ? errc::deadline_exceeded
+                                          : i < 50 ? errc::client_stopped
+                                                   : errc::canceled));
+    }
+    pool.join(); // returns when the last of the credential's coroutines has ended
+    CHECK(waiting == 0);
 }

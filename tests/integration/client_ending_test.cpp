@@ -1,4 +1,5 @@
 #include "call_stages.hpp"
+#include "event_recorder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -112,13 +113,15 @@ TEST_CASE_FIXTURE(client_fixture, "ending: a deadline that has passed already se
 
 TEST_CASE_FIXTURE(client_fixture, "ending: a step's own timeout, and the call goes on")
 {
-    identity_client client(context.get_executor(), options());
+    const event_recorder seen;
+    identity_client client(context.get_executor(), options().observer(seen.observer()));
     const auto user = run(client.create_user()).value();
     fault(R"({"kind":"hang","times":1})");
     const auto call = start(client.get_token(user, scope::chat));
     run_until([&] { return requests() == 2; });
     clock->advance(20s); // the response timeout
-    run_until([&] { return call->done() || clock->pending() == 2; });
+    run_until([&] { return call->done() || seen.count("retry_scheduled") == 1; });
+    settle();
     clock->advance(1s); // the longest first back-off is 0.8 s
     run_until([&] { return call->done(); });
     CHECK(call->result->has_value());

@@ -1,4 +1,5 @@
 #include "client_fixture.hpp"
+#include "event_recorder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -124,15 +125,22 @@ TEST_CASE_FIXTURE(fixture, "extremes: the waits between attempts")
         for (const nanoseconds most : values) {
             CAPTURE(base.count());
             CAPTURE(most.count());
+            const event_recorder seen;
             identity_client client(
                 context.get_executor(), options()
+                                            .observer(seen.observer())
                                             .retry_base_delay(base)
                                             .retry_max_delay(most)
                                             .deadline(nanoseconds::max())
                                             .max_retries(std::numeric_limits<unsigned>::max()));
             fault(R"({"kind":"throttle","times":3,"retryAfter":"none"})");
             const auto ended = start(client.create_user());
-            run_until([&] { return ended->done() || clock->pending() == 2 || requests() < 0; });
+            const auto waits = [&] {
+                const auto retries = seen.all("retry_scheduled");
+                return !retries.empty() && retries.back().at("acs.delay").to_number<double>() > 0;
+            };
+            run_until([&] { return ended->done() || waits(); });
+            settle();
             if (!ended->done())
                 ended->cancel.emit(boost::asio::cancellation_type::terminal);
             run_until([&] { return ended->done(); });

@@ -1,4 +1,5 @@
 #include "client_fixture.hpp"
+#include "event_recorder.hpp"
 
 #include <doctest/doctest.h>
 
@@ -44,14 +45,21 @@ TEST_CASE_FIXTURE(client_fixture, "retries: enough is enough, and the error tell
 TEST_CASE_FIXTURE(
     client_fixture, "retries: Retry-After is obeyed in every form, and never beyond the deadline")
 {
-    identity_client client(context.get_executor(), options());
+    const event_recorder seen;
+    const auto no_jitter = [] {
+        return 0.0;
+    };
+    identity_client client(context.get_executor(), options().observer(seen.observer()).jitter(no_jitter));
     const auto user = run(client.create_user()).value();
     for (const char* form : {"seconds", "date", "retry-after-ms", "x-ms-retry-after-ms"}) {
         CAPTURE(form);
         fault(std::string(R"({"kind":"throttle","times":1,"seconds":7,"retryAfter":")") + form + R"("})");
         const auto before = requests();
+        const auto retries = seen.count("retry_scheduled");
         const auto call = start(client.get_token(user, scope::chat));
-        run_until([&] { return requests() == before + 1 && clock->pending() == 2; });
+        run_until([&] { return seen.count("retry_scheduled") == retries + 1; });
+        settle();
+        CHECK(requests() == before + 1);
         clock->advance(6900ms);
         settle();
         CHECK(requests() == before + 1);
@@ -86,13 +94,39 @@ TEST_CASE_FIXTURE(client_fixture, "retries: creating is not repeated when the id
         CHECK(why.attempts() == 1);
         CHECK(requests() == before + 1);
     }
-    fault(R"({"kind":"status","status":500,"times":1})");
-    CHECK(run_through_time(client.create_user()).error() == errc::service_unavailable);
+    for (const int status : {408, 500, 502, 504}) {
+        CAPTURE(status);
+        const auto before = requests();
+        fault(R"({"kind":"status","times":1,"code":"Busy","status":)" + std::to_string(status) + "}");
+        const auto why = run_through_time(client.create_user_and_token(scope::chat)).error();
+        CHECK(why == errc::outcome_unknown);
+        CHECK(why.http_status() == status);
+        CHECK(why.service().code == "Busy");
+        CHECK(why.attempts() == 1);
+        CHECK(requests() == before + 1);
+    }
     // Refused by the service: surely not executed.
     fault(R"([{"kind":"throttle","times":1},{"kind":"status","status":503,"times":1}])");
     const auto before = requests();
     CHECK(run_through_time(client.create_user()).has_value());
     CHECK(requests() == before + 3);
+}
+
+TEST_CASE_FIXTURE(client_fixture, "retries: creating is repeated nevertheless where the options say so")
+{
+    identity_client client(context.get_executor(), options().repeat_creation(true));
+    for (const char* rule :
+         {R"({"kind":"reset_before","times":1})", R"({"kind":"truncate","times":1})",
+          R"({"kind":"hang","times":1})", R"({"kind":"status","status":500,"times":1})",
+          R"({"kind":"status","status":408,"times":1})"}) {
+        CAPTURE(rule);
+        const auto before = requests();
+        fault(rule);
+        const auto created = run_through_time(client.create_user());
+        REQUIRE(created.has_value());
+        CHECK(requests() == before + 2);
+        CHECK(run(client.get_token(*created, scope::chat)).has_value());
+    }
 }
 
 TEST_CASE_FIXTURE(client_fixture, "answers in unusual shapes are understood")

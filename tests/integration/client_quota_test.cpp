@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <vector>
+
 using namespace acs;
 using namespace std::chrono_literals;
 namespace asio = boost::asio;
@@ -51,7 +54,7 @@ struct fixture : client_fixture
 
 } // namespace
 
-TEST_CASE_FIXTURE(fixture, "quota: calls that are cancelled while they wait give back their permits")
+TEST_CASE_FIXTURE(fixture, "quota: calls that are cancelled while they wait give up their places")
 {
     for (const auto& call : start_waiting(30))
         cancel(call);
@@ -61,20 +64,102 @@ TEST_CASE_FIXTURE(fixture, "quota: calls that are cancelled while they wait give
     CHECK(clock->pending() == 0);
 }
 
-TEST_CASE_FIXTURE(
-    fixture, "quota: a permit that is given back goes to the next who asks, the others keep theirs")
+TEST_CASE_FIXTURE(fixture, "quota: when a call leaves the queue, those behind it move up")
 {
     const calls waiting = start_waiting(3);
     cancel(waiting[0]);
-    const auto next = start(client->get_token(user, scope::chat));
+    const auto last = start(client->get_token(user, scope::chat));
     settle();
-    check_done_after_one_second(next);
-    CHECK_FALSE(waiting[1]->done());
     check_done_after_one_second(waiting[1]);
     check_done_after_one_second(waiting[2]);
+    check_done_after_one_second(last);
 }
 
-TEST_CASE_FIXTURE(fixture, "quota: a client that is destroyed gives back what its calls waited for")
+TEST_CASE_FIXTURE(fixture, "quota: foreground goes before background, also of another client")
+{
+    identity_client other(context.get_executor(), options().quota(shared));
+    const auto background = call_options().lane(lane::background);
+    const auto later = start(other.get_token(user, scope::chat, background));
+    settle();
+    const calls waiting = start_waiting(2);
+    check_done_after_one_second(waiting[0]);
+    check_done_after_one_second(waiting[1]);
+    CHECK_FALSE(later->done());
+    check_done_after_one_second(later);
+}
+
+TEST_CASE_FIXTURE(fixture, "quota: a queue that is full or too long refuses a call at once")
+{
+    const quota small = quota::custom(quota_options().limit(rate{1, 1}).max_waiting(1));
+    identity_client other(context.get_executor(), options().quota(small));
+    const auto before = requests();
+    CHECK(run(other.get_token(user, scope::chat)).has_value());
+    const auto too_late = run(other.get_token(user, scope::chat, call_options().deadline(1s))).error();
+    CHECK(too_late == errc::overloaded);
+    CHECK(too_late.attempts() == 0);
+    const auto waits = start(other.get_token(user, scope::chat));
+    settle();
+    CHECK_FALSE(waits->done());
+    const auto full = run(other.get_token(user, scope::chat)).error();
+    CHECK(full == errc::overloaded);
+    CHECK(full.details().what == "the quota's queue is full");
+    check_done_after_one_second(waits);
+    CHECK(requests() == before + 2);
+}
+
+TEST_CASE_FIXTURE(client_fixture, "quota: a 429 stops all clients that share the quota, and slows them down")
+{
+    const quota both = quota::uniform(rate{10, 10});
+    identity_client first(context.get_executor(), options().quota(both).max_retries(0));
+    identity_client second(context.get_executor(), options().quota(both).max_retries(0));
+    const communication_user user = run(first.create_user()).value();
+    fault(R"({"kind":"throttle","op":"get_token","times":1,"seconds":7})");
+    CHECK(run(first.get_token(user, scope::chat)).error() == errc::throttled);
+    const auto before = requests();
+
+    CHECK(run(second.create_user(call_options().deadline(7s))).error() == errc::overloaded);
+    calls waiting;
+    for (int i = 0; i < 5; ++i)
+        waiting.push_back(start(second.get_token(user, scope::chat)));
+    const auto created = start(second.create_user());
+    settle();
+    const auto done = [&] {
+        return std::count_if(waiting.begin(), waiting.end(), [](const auto& call) { return call->done(); });
+    };
+    clock->advance(6999ms);
+    settle();
+    CHECK(requests() == before);
+    clock->advance(1ms);
+    run_until([&] { return created->done() && done() == 1; });
+    settle();
+    CHECK(done() == 1); // no burst
+    // One call in 30 s was measured: at first it is slow, within 30 s the full rate is back.
+    clock->advance(1s);
+    settle();
+    CHECK(done() == 1);
+    for (int i = 0; i < 29; ++i) {
+        clock->advance(1s);
+        settle();
+    }
+    run_until([&] { return done() == 5; });
+    for (const auto& call : waiting) {
+        CAPTURE(call->result->has_error() ? call->result->error().message() : "");
+        CHECK(call->result->has_value());
+    }
+}
+
+TEST_CASE_FIXTURE(client_fixture, "quota: a 429 is retried with a new permit, after the stop")
+{
+    identity_client client(context.get_executor(), options().quota(quota::published()));
+    const communication_user user = run(client.create_user()).value();
+    fault(R"({"kind":"throttle","op":"get_token","times":2,"seconds":3})");
+    const boot_time began = clock->now_boottime();
+    CHECK(run_through_time(client.get_token(user, scope::chat)).has_value());
+    CHECK(clock->now_boottime() - began >= 6s);
+    CHECK(clock->now_boottime() - began < 12s);
+}
+
+TEST_CASE_FIXTURE(fixture, "quota: a client that is destroyed gives up the places of its calls")
 {
     const calls waiting = start_waiting(30);
     client.reset();

@@ -75,7 +75,7 @@ private:
     std::atomic<int> strayed_ = 0;
 };
 
-// The client's calls run on a pool of threads, their callers on the test's.
+// The client's executor is a pool of threads; its calls run on the context of their callers, the test's.
 struct fixture : client_fixture
 {
     asio::thread_pool pool{2};
@@ -142,7 +142,7 @@ void run_stress(fixture& on, const std::shared_ptr<stress>& shared, int calls)
 
 } // namespace
 
-TEST_CASE_FIXTURE(fixture, "threads: waits begin and end on the strand of their call")
+TEST_CASE_FIXTURE(fixture, "threads: waits begin and end on the strand of their client")
 {
     std::optional<identity_client> client(std::in_place, pool.get_executor(), watched_options());
     std::vector<std::shared_ptr<pending<communication_user>>> calls;

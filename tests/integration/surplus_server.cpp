@@ -18,14 +18,6 @@ namespace {
 
 constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
 
-std::string answer(std::string_view token)
-{
-    const std::string body =
-        R"({"token":")" + std::string(token) + R"(","expiresOn":"2099-01-01T00:00:00.0000000+00:00"})";
-    return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " +
-           std::to_string(body.size()) + "\r\n\r\n" + body;
-}
-
 // While a socket is corked the kernel collects what is written, however often.
 void cork(asio::ip::tcp::socket& socket, int on)
 {
@@ -35,8 +27,9 @@ void cork(asio::ip::tcp::socket& socket, int on)
 
 } // namespace
 
-surplus_server::surplus_server(form how)
-    : form_(how), acceptor_(context_, tcp::endpoint(asio::ip::address_v4::loopback(), 0)),
+surplus_server::surplus_server(form how, std::string header)
+    : form_(how), header_(std::move(header)),
+      acceptor_(context_, tcp::endpoint(asio::ip::address_v4::loopback(), 0)),
       port_(acceptor_.local_endpoint().port())
 {
     const acs::emulation::certificate_authority authority;
@@ -56,6 +49,15 @@ surplus_server::~surplus_server()
 {
     context_.stop();
     thread_.join();
+}
+
+std::string surplus_server::answer(std::string_view token) const
+{
+    const std::string body =
+        R"({"token":")" + std::string(token) + R"(","expiresOn":"2099-01-01T00:00:00.0000000+00:00"})";
+    return "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" +
+           (header_.empty() ? std::string() : header_ + "\r\n") +
+           "Content-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
 asio::awaitable<void> surplus_server::accept()
@@ -83,7 +85,7 @@ asio::awaitable<void> surplus_server::serve(tcp::socket accepted, int connection
         received.erase(0, size);
         std::string text = answer("token-" + std::to_string(connection) + "-" + std::to_string(request));
         std::string surplus;
-        if (!std::exchange(surplus_sent_, true))
+        if (form_ != form::none && !std::exchange(surplus_sent_, true))
             (form_ == form::one_record ? text : surplus) += answer("surplus");
         cork(peer.next_layer(), 1);
         co_await asio::async_write(peer, asio::buffer(text), asio::use_awaitable);

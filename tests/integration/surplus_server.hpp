@@ -13,19 +13,21 @@
 #include <thread>
 
 /// An HTTPS server that answers every request for a token with one named `token-<connection>-<request>`, and
-/// the first request of all with two complete answers: the second one, which nobody asked for, is named
-/// `surplus`. Serves on a thread of its own until it is destroyed.
+/// the first request of all, if asked to, with two complete answers: the second one, which nobody asked for,
+/// is named `surplus`. Serves on a thread of its own until it is destroyed.
 class surplus_server
 {
 public:
     /// How the two answers travel. In any case the peer receives them with one read of its socket.
     enum class form
     {
+        none, ///< there is no second one
         one_record,
         two_records
     };
 
-    explicit surplus_server(form how);
+    /// \param header a header of all answers, such as `Keep-Alive: timeout=5`.
+    explicit surplus_server(form how, std::string header = {});
     surplus_server(const surplus_server&) = delete;
     surplus_server& operator=(const surplus_server&) = delete;
     ~surplus_server();
@@ -40,7 +42,10 @@ private:
     boost::asio::awaitable<void> accept();
     boost::asio::awaitable<void> serve(tcp::socket accepted, int connection);
 
+    std::string answer(std::string_view token) const;
+
     form form_;
+    std::string header_;
     temporary_folder folder_;
     boost::asio::io_context context_;
     boost::asio::ssl::context tls_{boost::asio::ssl::context::tls_server};

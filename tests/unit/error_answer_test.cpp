@@ -20,7 +20,8 @@ error explain(
     wire::response answer;
     answer.status = status;
     answer.body = body;
-    answer.headers = std::move(headers);
+    for (const auto& [name, value] : headers)
+        answer.headers.add(name, value);
     const std::array secrets{hidden};
     return wire::make_service_error(sent, answer, now, secrets);
 }

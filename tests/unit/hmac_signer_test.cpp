@@ -20,7 +20,7 @@ wire::signature_headers sign(const boost::json::value& vector)
     parts.host = host;
     parts.body = body;
     parts.date = wire::parse_http_date(date).value();
-    return wire::hmac_signer::from_base64_key(text_of(vector, "key")).value().sign(parts).value();
+    return wire::hmac_signer::from_base64_key(text_of(vector, "key")).value().sign(parts);
 }
 
 } // namespace
@@ -32,10 +32,10 @@ TEST_CASE("hmac signer: published vectors")
     for (const auto& vector : vectors) {
         CAPTURE(text_of(vector, "string_to_sign"));
         const auto headers = sign(vector);
-        CHECK(std::string_view(headers.date.data(), headers.date.size()) == text_of(vector, "date"));
-        CHECK(std::string_view(headers.content_hash) == text_of(vector, "content_sha256"));
+        CHECK(headers.date() == text_of(vector, "date"));
+        CHECK(headers.content_hash() == text_of(vector, "content_sha256"));
         CHECK(
-            std::string_view(headers.authorization) ==
+            headers.authorization() ==
             "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=" +
                 text_of(vector, "signature"));
     }
@@ -50,8 +50,8 @@ TEST_CASE("hmac signer: one signer gives the same signature again and again")
     parts.host = "example.com";
     parts.date = wire::parse_http_date("Wed, 13 Apr 2022 18:09:12 GMT").value();
     for (int i = 0; i < 3; ++i)
-        CHECK(std::string_view(signer.sign(parts).value().authorization)
-                  .ends_with("Signature=+6tWkg3lNKVjQHHmxkdGQcJjUgzclsWTMebnuCz1ngU="));
+        CHECK(signer.sign(parts).authorization().ends_with(
+            "Signature=+6tWkg3lNKVjQHHmxkdGQcJjUgzclsWTMebnuCz1ngU="));
 }
 
 TEST_CASE("hmac signer: keys that are none")

@@ -16,7 +16,7 @@ wire::response answer(int status, std::string_view body, const char* type = "app
     made.status = status;
     made.body = body;
     if (type)
-        made.headers.emplace_back("Content-Type", type);
+        made.headers.add("Content-Type", type);
     return made;
 }
 

@@ -1,15 +1,10 @@
-#include "pipeline/quota_limiter.hpp"
 #include "pipeline/rate_limiter.hpp"
+
+#include "busiest_window.hpp"
 
 #include <doctest/doctest.h>
 
-#include <algorithm>
-#include <deque>
-#include <iterator>
-#include <limits>
 #include <random>
-#include <set>
-#include <stdexcept>
 #include <vector>
 
 using namespace acs;
@@ -17,40 +12,31 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// The most of these moments in any window of 30 s.
-template <class Moments>
-std::size_t busiest_window(const Moments& ascending)
-{
-    std::deque<boot_time> window;
-    std::size_t most = 0;
-    for (const boot_time granted : ascending) {
-        window.push_back(granted);
-        while (window.front() <= granted - 30s)
-            window.pop_front();
-        most = std::max(most, window.size());
-    }
-    return most;
-}
+constexpr boot_time start(24h);
 
-// The most permits in any window of 30 s, for callers that ask at these moments.
-std::size_t busiest_window(pipeline::rate_limiter limiter, const std::vector<boot_time>& asked)
+// Takes permits as early as they are valid, for callers that ask at these moments.
+std::vector<boot_time> granted(pipeline::rate_limiter limiter, const std::vector<boot_time>& asked)
 {
-    std::vector<boot_time> granted;
+    std::vector<boot_time> made;
+    boot_time last = start;
     for (const boot_time now : asked) {
-        granted.push_back(limiter.reserve(now));
-        REQUIRE(granted.back() >= now);
+        last = std::max(last, now);
+        const boot_time when = limiter.next(last);
+        REQUIRE(when >= last);
+        limiter.take(when);
+        made.push_back(when);
+        last = when;
     }
-    return busiest_window(granted);
+    return made;
 }
 
 } // namespace
 
 TEST_CASE("rate limiter: at most rate * W + burst in any window, whatever the arrivals")
 {
-    const boot_time start(24h);
-    std::vector<boot_time> at_once(5000, start);
-    CHECK(busiest_window(pipeline::rate_limiter(rate{28, 60}), at_once) <= 900);
-    CHECK(busiest_window(pipeline::rate_limiter(rate{28, 60}), at_once) >= 890);
+    const std::vector<boot_time> at_once(5000, start);
+    CHECK(busiest_window(granted(pipeline::rate_limiter(rate{28, 60}), at_once)) <= 900);
+    CHECK(busiest_window(granted(pipeline::rate_limiter(rate{28, 60}), at_once)) >= 890);
 
     std::mt19937 random(1);
     for (int round = 0; round < 20; ++round) {
@@ -61,126 +47,96 @@ TEST_CASE("rate limiter: at most rate * W + burst in any window, whatever the ar
                 now += std::chrono::milliseconds(random() % 20000);
             asked.push_back(now);
         }
-        CHECK(busiest_window(pipeline::rate_limiter(rate{28, 60}), asked) <= 900);
+        const auto moments = granted(pipeline::rate_limiter(rate{28, 60}), asked);
+        CHECK(busiest_window(moments) <= 900);
+        CHECK(needed_burst(moments, 28) <= 60.001);
     }
-}
-
-TEST_CASE("rate limiter: permits that are given back never make a window denser")
-{
-    std::mt19937 random(2);
-    for (int round = 0; round < 50; ++round) {
-        pipeline::rate_limiter limiter(rate{28, 60});
-        boot_time now(24h);
-        std::multiset<boot_time> kept;
-        for (int i = 0; i < 5000; ++i) {
-            if (random() % 20 == 0)
-                now += std::chrono::milliseconds(random() % 10000);
-            const boot_time foreseen = limiter.next(now);
-            const boot_time granted = limiter.reserve(now);
-            REQUIRE(granted == foreseen);
-            REQUIRE(granted >= now);
-            kept.insert(granted);
-            if (random() % 3 != 0)
-                continue;
-            // Whoever waits may give up, and those who waited since may give up before it.
-            auto given_up = kept.lower_bound(now);
-            std::advance(given_up, random() % static_cast<unsigned>(std::distance(given_up, kept.end())));
-            limiter.give_back(*given_up);
-            kept.erase(given_up);
-        }
-        CHECK(busiest_window(kept) <= 900);
-    }
-}
-
-TEST_CASE("rate limiter: a permit that was given back goes to the next who asks, if it is not past")
-{
-    pipeline::rate_limiter limiter(rate{10, 1});
-    const boot_time start(24h);
-    for (int i = 0; i < 5; ++i)
-        CHECK(limiter.reserve(start) == start + i * 100ms);
-    limiter.give_back(start + 300ms);
-    limiter.give_back(start + 100ms);
-    CHECK(limiter.next(start) == start + 100ms);
-    CHECK(limiter.reserve(start) == start + 100ms);
-    CHECK(limiter.reserve(start) == start + 300ms);
-    CHECK(limiter.reserve(start) == start + 500ms);
-    limiter.give_back(start + 400ms);
-    limiter.give_back(start + 500ms);
-    CHECK(limiter.reserve(start + 450ms) == start + 500ms);
-    CHECK(limiter.reserve(start + 450ms) == start + 600ms); // 400 ms is past
-    limiter.give_back(start + 600ms);
-    CHECK(limiter.reserve(start + 1h) == start + 1h);
-    CHECK(limiter.reserve(start + 1h) == start + 1h + 100ms);
 }
 
 TEST_CASE("rate limiter: a burst after a pause, then the rate")
 {
     pipeline::rate_limiter limiter(rate{10, 3});
-    const boot_time start(24h);
-    CHECK(limiter.reserve(start) == start);
-    CHECK(limiter.reserve(start) == start);
-    CHECK(limiter.reserve(start) == start);
-    CHECK(limiter.next(start) == start + 100ms);
-    CHECK(limiter.reserve(start) == start + 100ms);
-    CHECK(limiter.reserve(start) == start + 200ms);
-    CHECK(limiter.reserve(start + 1h) == start + 1h);
-}
-
-TEST_CASE("quota: published numbers, a limit for each operation of its own")
-{
-    const quota published = quota::published();
-    auto* limiter = quota_access::limiter(published);
-    REQUIRE(limiter);
-    const boot_time now(24h);
-    const auto at_once = [&](operation what) {
-        int count = 0;
-        while (limiter->reserve(what, now, now))
-            ++count;
-        return count;
-    };
-    CHECK(at_once(operation::get_token) == 60);
-    CHECK(at_once(operation::create_user) == 60);
-    CHECK(at_once(operation::create_user_and_token) == 60);
-    CHECK(at_once(operation::delete_user) == 30);
-    CHECK(at_once(operation::revoke_tokens) == 30);
-    CHECK(at_once(operation::get_token_for_teams_user) == 30);
-    CHECK_FALSE(limiter->reserve(operation::get_token, now, now + 30ms)); // and takes no permit
-    CHECK(limiter->reserve(operation::get_token, now, now + 1s) == now + 35714286ns);
-}
-
-TEST_CASE("quota: off by default, bad numbers refused, very high rates pass")
-{
-    CHECK(quota().unlimited());
-    CHECK_FALSE(quota::published().unlimited());
-    CHECK_THROWS_AS(quota::uniform(rate{0, 1}), std::invalid_argument);
-    CHECK_THROWS_AS(quota::uniform(rate{1, 0.5}), std::invalid_argument);
-    constexpr double infinity = std::numeric_limits<double>::infinity();
-    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-    constexpr double largest = std::numeric_limits<double>::max();
-    constexpr double smallest = std::numeric_limits<double>::min();
-    for (const rate limit :
-         {rate{1, infinity}, rate{infinity, 1}, rate{infinity, infinity}, rate{nan, 1}, rate{1, nan},
-          rate{1e-10, 1e300}, rate{1e-10, 1}, rate{smallest, 1}, rate{smallest, largest}, rate{1, 1e300},
-          rate{1e300, 1e300}, rate{-1, 1}, rate{-infinity, 1}, rate{1, -1}}) {
-        CAPTURE(limit.per_second);
-        CAPTURE(limit.burst);
-        CHECK_THROWS_AS(quota::uniform(limit), std::invalid_argument);
+    for (int i = 0; i < 3; ++i) {
+        CHECK(limiter.next(start) == start);
+        limiter.take(start);
     }
-    for (const rate limit :
-         {rate{1e-9, 1}, rate{1, 1e9}, rate{1e9, 1e17}, rate{1e300, 1}, rate{largest, 1}}) {
+    CHECK(limiter.next(start) == start + 100ms);
+    CHECK(limiter.next(start, lane::foreground, 4) == start + 500ms);
+    limiter.take(start + 100ms);
+    CHECK(limiter.next(start + 100ms) == start + 200ms);
+    CHECK(limiter.next(start + 1h) == start + 1h);
+    CHECK(limiter.next(start + 1h, lane::foreground, 2) == start + 1h);
+    CHECK(limiter.next(start + 1h, lane::foreground, 3) == start + 1h + 100ms);
+}
+
+TEST_CASE("rate limiter: background leaves half of the burst")
+{
+    pipeline::rate_limiter limiter(rate{10, 5});
+    for (int i = 0; i < 3; ++i) {
+        CHECK(limiter.next(start, lane::background) == start);
+        limiter.take(start);
+    }
+    CHECK(limiter.next(start, lane::background) == start + 100ms);
+    CHECK(limiter.next(start, lane::background, 1) == start + 200ms);
+    limiter.take(start);
+    limiter.take(start);
+    CHECK(limiter.next(start) == start + 100ms);
+    CHECK(limiter.next(start, lane::background) == start + 300ms);
+
+    pipeline::rate_limiter single(rate{10, 1}); // there is no half of it
+    CHECK(single.next(start, lane::background) == start);
+}
+
+TEST_CASE("rate limiter: drained, it has one permit and then the rate")
+{
+    pipeline::rate_limiter limiter(rate{10, 50});
+    limiter.drain(start);
+    CHECK(limiter.next(start) == start);
+    limiter.take(start);
+    CHECK(limiter.next(start) == start + 100ms);
+    limiter.drain(start); // gives nothing back
+    CHECK(limiter.next(start) == start + 100ms);
+}
+
+TEST_CASE("rate limiter: a clock that seems to go back a little gives no more permits")
+{
+    std::mt19937 random(3);
+    pipeline::rate_limiter limiter(rate{28, 60});
+    std::vector<boot_time> taken;
+    boot_time now = start;
+    for (int i = 0; i < 100000; ++i) {
+        now += std::chrono::microseconds(random() % 20000);
+        const boot_time seen = now - std::chrono::microseconds(random() % 100000);
+        if (limiter.next(seen) > seen)
+            continue;
+        limiter.take(seen);
+        taken.push_back(seen);
+    }
+    std::sort(taken.begin(), taken.end());
+    CHECK(needed_burst(taken, 28) <= 60 + 28 * 0.1 + 0.001);
+}
+
+TEST_CASE("rate limiter: the ends of the clock")
+{
+    for (const rate limit : {rate{1e-9, 1}, rate{1, 1e9}, rate{1e9, 1e17}, rate{1e300, 1}, rate{28, 60}}) {
         CAPTURE(limit.per_second);
         CAPTURE(limit.burst);
-        const quota extreme = quota::uniform(limit);
-        boot_time last(24h);
-        for (int i = 0; i < 5; ++i) {
-            const auto when = quota_access::limiter(extreme)->reserve(
-                operation::get_token, boot_time(24h), boot_time::max() - 1ns);
-            REQUIRE(when);
-            CHECK(*when >= last);
-            last = *when;
+        for (const boot_time now : {boot_time{}, start, boot_time::max() - 1ns, boot_time::max()}) {
+            pipeline::rate_limiter limiter(limit);
+            boot_time last = now;
+            for (int i = 0; i < 20; ++i) {
+                for (const lane who : {lane::foreground, lane::background})
+                    for (const std::size_t ahead : {std::size_t(0), std::size_t(10000), ~std::size_t(0)})
+                        CHECK(limiter.next(now, who, ahead) >= now);
+                const boot_time when = limiter.next(last);
+                CHECK(when >= last);
+                last = when;
+                limiter.take(when);
+            }
+            limiter.drain(last);
+            CHECK(limiter.next(last) >= last);
         }
     }
-    const quota fast = quota::uniform(rate{1e9, 1});
-    const boot_time now(24h);
-    CHECK(quota_access::limiter(fast)->reserve(operation::get_token, now, now) == now);
+    const pipeline::rate_limiter slow(rate{1e-9, 1});
+    CHECK(slow.next(start, lane::foreground, 20) == boot_time::max());
 }

@@ -12,7 +12,8 @@ const wall_time now = sys_days(2026y / January / 1) + 12h;
 std::optional<milliseconds> parse(std::vector<std::pair<std::string, std::string>> headers)
 {
     wire::response answer;
-    answer.headers = std::move(headers);
+    for (const auto& [name, value] : headers)
+        answer.headers.add(name, value);
     return wire::retry_after(answer, now);
 }
 

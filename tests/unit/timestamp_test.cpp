@@ -46,4 +46,8 @@ TEST_CASE("timestamp: to_string writes what the service writes")
     const std::string_view text = "2022-10-11T07:34:29.9028648+00:00";
     CHECK(to_string(wire::parse_timestamp(text).value()) == text);
     CHECK(to_string(wall_time()) == "1970-01-01T00:00:00.0000000+00:00");
+    CHECK(to_string(wall_time(-1ns)) == "1969-12-31T23:59:59.9999999+00:00");
+    CHECK(to_string(wall_time(-1s)) == "1969-12-31T23:59:59.0000000+00:00");
+    CHECK(to_string(wall_time::min()) == "1677-09-21T00:12:43.1452241+00:00");
+    CHECK(to_string(wall_time::max()) == "2262-04-11T23:47:16.8547758+00:00");
 }

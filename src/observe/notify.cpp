@@ -1,0 +1,29 @@
+#include "observe/notify.hpp"
+
+#include <atomic>
+#include <utility>
+
+namespace acs {
+
+namespace {
+
+std::atomic<std::uint64_t> swallowed{0};
+
+} // namespace
+
+std::uint64_t observer_exceptions() noexcept
+{
+    return swallowed.load(std::memory_order_relaxed);
+}
+
+void observe::swallow(const observer& from, std::exception_ptr thrown) noexcept
+{
+    swallowed.fetch_add(1, std::memory_order_relaxed);
+    try {
+        if (from.callback_threw)
+            from.callback_threw(std::move(thrown));
+    } catch (...) { // nobody is left to tell
+    }
+}
+
+} // namespace acs

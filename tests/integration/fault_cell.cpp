@@ -1,0 +1,189 @@
+#include "fault_cell.hpp"
+
+#include <array>
+
+using namespace std::chrono_literals;
+using acs::errc;
+using acs::operation;
+
+namespace {
+
+// The documented default: three retries.
+constexpr int most_attempts = 4;
+
+constexpr std::array<std::string_view, 4> connection_names{"fresh", "reused", "rested", "dropped"};
+constexpr std::array<std::string_view, 3> limit_names{"enough", "one attempt", "too short"};
+
+bool addresses_an_identity(operation op)
+{
+    return op == operation::get_token || op == operation::revoke_tokens || op == operation::delete_user;
+}
+
+} // namespace
+
+std::vector<fault_cell> fault_cell::all(const std::vector<fault_case>& cases)
+{
+    std::vector<fault_cell> cells;
+    for (const fault_case& fault : cases) {
+        for (std::size_t i = 0; i < acs::operation_count; ++i) {
+            const auto op = static_cast<acs::operation>(i);
+            for (const auto connection : {connection_state::fresh, connection_state::reused})
+                for (const auto limit : {call_limit::enough, call_limit::one_attempt, call_limit::too_short})
+                    if (!fault.once || limit != call_limit::too_short) // how often does not show there
+                        cells.emplace_back(fault, op, connection, limit);
+            for (const auto connection : {connection_state::rested, connection_state::dropped})
+                cells.emplace_back(fault, op, connection, call_limit::enough);
+        }
+    }
+    return cells;
+}
+
+std::string fault_cell::name() const
+{
+    return fault_.name + " | " + std::string(to_string(operation_)) + " | " +
+           std::string(connection_names[static_cast<std::size_t>(connection_)]) + " | " +
+           std::string(limit_names[static_cast<std::size_t>(limit_)]);
+}
+
+std::chrono::nanoseconds fault_cell::deadline() const
+{
+    switch (limit_) {
+    case call_limit::enough:
+        return 60s;
+    case call_limit::one_attempt:
+        return fault_.takes + 1ns; // a wait drawn from 0 to 0.8 s is longer
+    case call_limit::too_short:
+        return 1s;
+    }
+    return {};
+}
+
+bool fault_cell::creates() const
+{
+    return operation_ == operation::create_user || operation_ == operation::create_user_and_token;
+}
+
+// A connection that may have died unseen is nothing for a request that must not
+// be repeated.
+bool fault_cell::reuses() const
+{
+    return connection_ == connection_state::reused || (connection_ == connection_state::rested && !creates());
+}
+
+// A rested connection that creating does not take is left for others.
+bool fault_cell::keeps_rested() const
+{
+    return connection_ == connection_state::rested && creates();
+}
+
+// Whether a failure of this kind is followed by another attempt, as long as
+// there is time.
+bool fault_cell::is_repeated() const
+{
+    switch (fault_.nature) {
+    case fault_nature::refusal: {
+        const int status = fault_.status;
+        if (status == 429 || status == 503) // the service did not carry it out
+            return fault_.retry_after < 60s;
+        return !creates() && (status == 408 || status == 500 || status == 502 || status == 504);
+    }
+    case fault_nature::break_before:
+    case fault_nature::break_inside:
+    case fault_nature::silence:
+        return !creates();
+    case fault_nature::harmless:
+    case fault_nature::unusable:
+    case fault_nature::wrong_clock:
+        return false;
+    }
+    return false;
+}
+
+int fault_cell::attempts() const
+{
+    if (limit_ == call_limit::too_short)
+        return 1;
+    if (fault_.nature == fault_nature::wrong_clock)
+        return 2; // signed with the service's time, once and at once
+    // A used connection that is dead counts as a matter of chance: another one,
+    // at once and for nothing.
+    const int dead = reuses() && fault_.nature == fault_nature::break_before && !creates() ? 1 : 0;
+    if (dead == 1 && fault_.once)
+        return 2;
+    if (!is_repeated() || limit_ == call_limit::one_attempt)
+        return 1 + dead;
+    return fault_.once ? 2 : most_attempts + dead;
+}
+
+bool fault_cell::ends_well() const
+{
+    if (fault_.nature == fault_nature::harmless)
+        return true;
+    if (fault_.nature == fault_nature::wrong_clock)
+        return fault_.rules.empty(); // else the refusal has another reason than the clock
+    return fault_.once && attempts() > 1;
+}
+
+errc fault_cell::refusal() const
+{
+    switch (fault_.status) {
+    case 408:
+    case 500:
+    case 502:
+    case 504: // how far it got, nobody says
+        return creates() ? errc::outcome_unknown : errc::service_unavailable;
+    case 401:
+        return errc::authentication_failed;
+    case 403:
+        return errc::forbidden;
+    case 404:
+        return addresses_an_identity(operation_) ? errc::identity_not_found : errc::request_rejected;
+    case 429:
+        return errc::throttled;
+    case 302:
+        return errc::not_the_service;
+    default:
+        return fault_.status >= 500 ? errc::service_unavailable : errc::request_rejected;
+    }
+}
+
+errc fault_cell::failure() const
+{
+    switch (fault_.nature) {
+    case fault_nature::refusal:
+        return refusal();
+    case fault_nature::wrong_clock: // the second time the dates agree, so that it is something else
+        return errc::authentication_failed;
+    case fault_nature::break_before:
+    case fault_nature::break_inside:
+        return creates() ? errc::outcome_unknown : errc::connection_lost;
+    case fault_nature::silence:
+        return creates() ? errc::outcome_unknown : errc::response_timeout;
+    case fault_nature::harmless:
+    case fault_nature::unusable:
+        break;
+    }
+    return fault_.unusable;
+}
+
+fault_outcome fault_cell::expected() const
+{
+    fault_outcome made;
+    made.requests = attempts();
+    made.opened = reuses() ? 0 : 1;
+    made.left = keeps_rested() ? 1 : 0;
+    if (limit_ == call_limit::too_short) {
+        made.error = errc::deadline_exceeded; // and the connection, on which an
+                                              // answer is due, is closed
+        return made;
+    }
+    if (!ends_well())
+        made.error = failure();
+    // Each attempt after one that cost the connection needs a new one.
+    if (fault_.ends_connection)
+        made.opened += attempts() - 1;
+    const bool last_is_faulty = !fault_.once || !ends_well();
+    if (!fault_.ends_connection || !last_is_faulty)
+        ++made.left;
+    return made;
+}
