@@ -1,0 +1,34 @@
+#ifndef BENCHMARKS_COMPARISON_CHILD_PROCESS_HPP
+#define BENCHMARKS_COMPARISON_CHILD_PROCESS_HPP
+
+#include <optional>
+#include <string>
+#include <sys/types.h>
+#include <vector>
+
+/// A program of the same build folder, on one processor, whose standard output is read. Ended with the
+/// object.
+class child_process
+{
+public:
+    /// \param name what is in the folder of this program. \param processor the only one it may use, if it is
+    /// there. \throws std::system_error
+    child_process(const std::string& name, const std::vector<std::string>& arguments, int processor);
+    child_process(const child_process&) = delete;
+    child_process& operator=(const child_process&) = delete;
+    ~child_process();
+
+    /// The next line of its output, without the line's end; nothing after the last.
+    std::optional<std::string> read_line();
+
+    /// Waits for its end. \throws std::runtime_error if it has failed.
+    void wait();
+
+private:
+    std::string name_;
+    pid_t id_ = -1;
+    int output_ = -1;
+    std::string unread_;
+};
+
+#endif
