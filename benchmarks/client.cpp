@@ -16,6 +16,7 @@ namespace {
 
 const char* const client = "bench_client";
 const char* const hand_written = "bench_hand_written";
+const char* const bare = "bench_bare_loop";
 const char* const presigned = "bench_presigned";
 
 std::size_t count_argument(const char* text)
@@ -35,10 +36,10 @@ void print_row(const comparison& compared, std::size_t concurrency)
     };
     const double ours = cpu(client);
     std::printf(
-        "%5zu  %10.1f %10.1f %10.1f   %10.2f %10.2f   %8.0f %8.2f %8.2f\n", concurrency, cpu(presigned),
-        cpu(hand_written), ours, ours / cpu(hand_written), ours / cpu(presigned),
-        compared.median(client, concurrency, "ops_s"), compared.median(client, concurrency, "p50_ms"),
-        compared.median(client, concurrency, "p99_ms"));
+        "%5zu  %10.1f %10.1f %10.1f %10.1f   %10.2f %10.2f %10.2f   %8.0f %8.2f %8.2f\n", concurrency,
+        cpu(presigned), cpu(bare), cpu(hand_written), ours, ours / cpu(hand_written), ours / cpu(bare),
+        ours / cpu(presigned), compared.median(client, concurrency, "ops_s"),
+        compared.median(client, concurrency, "p50_ms"), compared.median(client, concurrency, "p99_ms"));
     std::fflush(stdout);
 }
 
@@ -54,21 +55,21 @@ void run(std::size_t rounds, std::size_t calls)
     constexpr const char* raw_file = "client.jsonl";
     std::ofstream raw(raw_file);
     const service_process service;
-    comparison compared(service, {presigned, hand_written, client}, raw);
+    comparison compared(service, {presigned, bare, hand_written, client}, raw);
 
     std::printf(
         "CPU time of the client process per call in microseconds, medians of %zu interleaved rounds of %zu "
         "calls.\nThe client on one processor, the emulator on another.\n\n"
-        "%5s  %10s %10s %10s   %10s %10s   %8s %8s %8s\n",
-        rounds, calls, "c", "presigned", "by hand", "client", "cl./hand", "cl./pres.", "calls/s", "p50 ms",
-        "p99 ms");
+        "%5s  %10s %10s %10s %10s   %10s %10s %10s   %8s %8s %8s\n",
+        rounds, calls, "c", "presigned", "bare loop", "by hand", "client", "cl./hand", "cl./bare",
+        "cl./pres.", "calls/s", "p50 ms", "p99 ms");
     for (const std::size_t concurrency : {16U, 64U, 1U, 4U, 256U, 1000U}) {
         compared.run(concurrency, calls, rounds);
         print_row(compared, concurrency);
     }
 
     std::printf("\nMemory that a busy connection adds to the peak, in KiB (1000 connections against 16):");
-    for (const char* program : {presigned, hand_written, client})
+    for (const char* program : {presigned, bare, hand_written, client})
         std::printf("  %s %.1f", program, bytes_of_connection(compared, program, 16, 1000) / 1024);
     std::printf(
         "\nMemory of an idle connection of the client, in KiB: %.1f\n",

@@ -112,7 +112,8 @@ TEST_CASE_FIXTURE(client_fixture, "quota: a 429 stops all clients that share the
     const quota both = quota::uniform(rate{10, 10});
     identity_client first(context.get_executor(), options().quota(both).max_retries(0));
     // Time moves on without regard to answers that are on their way.
-    identity_client second(context.get_executor(), options().quota(both).max_retries(0).response_timeout(1h));
+    const auto patient = options().connect_timeout(1h).handshake_timeout(1h).response_timeout(1h);
+    identity_client second(context.get_executor(), client_options(patient).quota(both).max_retries(0));
     const communication_user user = run(first.create_user()).value();
     fault(R"({"kind":"throttle","op":"get_token","times":1,"seconds":7})");
     CHECK(run(first.get_token(user, scope::chat)).error() == errc::throttled);
