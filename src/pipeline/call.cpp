@@ -9,6 +9,7 @@
 #include "wire/error_answer.hpp"
 
 #include <array>
+#include <exception>
 #include <utility>
 
 namespace acs::pipeline {
@@ -94,23 +95,20 @@ asio::awaitable<result<wire::response>> call::run()
 asio::awaitable<std::optional<transport::failure>> call::connect(transport::http_transport::lease& to)
 {
     constexpr std::chrono::seconds permit_life(1);
-    for (;;) {
-        auto acquired = co_await owner_.transport().acquire(choose_connection(), *limit_);
-        if (!acquired)
-            co_return acquired.error();
-        if (owner_.options().quota().unlimited() ||
-            limit_->time().now_boottime() - permitted_ <= permit_life || take_permit()) {
-            to = std::move(*acquired);
-            co_return std::nullopt;
-        }
-        *acquired = {};
-        if (const auto refused = co_await wait_for_permit()) {
-            transport::failure why;
-            why.code = static_cast<errc>(refused->code().value());
-            why.what = refused->details().what;
-            co_return why;
-        }
-    }
+    auto acquired = co_await owner_.transport().acquire(choose_connection(), *limit_);
+    if (!acquired)
+        co_return acquired.error();
+    to = std::move(*acquired);
+    if (owner_.options().quota().unlimited() || limit_->time().now_boottime() - permitted_ <= permit_life ||
+        take_permit())
+        co_return std::nullopt;
+    const auto refused = co_await wait_for_permit();
+    if (!refused)
+        co_return std::nullopt;
+    transport::failure why;
+    why.code = static_cast<errc>(refused->code().value());
+    why.what = refused->details().what;
+    co_return why;
 }
 
 wall_time call::signing_time() const
@@ -125,14 +123,23 @@ result<void> call::authorise(request_writer& writer)
         if (!tracestate_.empty())
             writer.add_header("tracestate", tracestate_);
     }
-    return owner_.options().credential()->authorise(writer);
+    try {
+        return owner_.options().credential()->authorise(writer);
+    } catch (const std::exception& exception) {
+        return make_error(errc::credential_failed, exception.what());
+    } catch (...) {
+        return make_error(errc::credential_failed, "it threw something that is no std::exception");
+    }
 }
 
 asio::awaitable<std::optional<error>> call::back_off(error why)
 {
     retry_policy policy = owner_.policy();
     policy.max_retries = max_retries_;
-    const auto delay = policy.delay(++retries_, why.retry_after(), owner_.random());
+    auto delay = policy.delay(++retries_, why.retry_after(), owner_.random());
+    const auto left = limit_->expiry() - limit_->time().now_boottime();
+    if (delay && *delay >= left && why.retry_after() && *why.retry_after() < left)
+        delay = *why.retry_after(); // it must not fail for what was added to it
     if (const auto refused = refuse_retry(why, delay)) {
         report_.retry_refused(*refused, why);
         co_return why;

@@ -189,6 +189,8 @@ void call_report::ended(int http_status, const error* why)
 
 void call_report::end(int http_status, std::optional<errc> error)
 {
+    if (in_attempt_) // it was left by an error of the client's own
+        attempt_ended(nullptr, error);
     ended_ = true;
     observe::notify(to_, &observer::call_ended, [&] {
         call_ended_event event;

@@ -71,7 +71,10 @@ asio::awaitable<std::optional<error>> prepare(std::shared_ptr<credential> what, 
             }));
     transport::deadline::step step(call, [raw = state.get()] { raw->done.set(); });
     co_await state->done.wait();
-    if (const auto interrupted = step.why()) {
+    auto interrupted = step.why();
+    if (!interrupted && !state->done.is_set())
+        interrupted = errc::canceled; // a wait that ends early was cancelled
+    if (interrupted) {
         asio::post(state->strand, [state] { state->cancel.emit(asio::cancellation_type::terminal); });
         error_details details;
         details.what = "waiting for the credential";

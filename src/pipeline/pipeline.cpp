@@ -135,8 +135,12 @@ double pipeline::random() const
 {
     if (!options_.jitter())
         return random_fraction();
-    const double drawn = options_.jitter()();
-    return drawn >= 0 && drawn < 1 ? drawn : 0; // also if it is no number
+    try {
+        const double drawn = options_.jitter()();
+        return drawn >= 0 && drawn < 1 ? drawn : 0; // also if it is no number
+    } catch (...) {                                 // must not hide the error that the delay is for
+        return 0;
+    }
 }
 
 } // namespace acs::pipeline

@@ -6,6 +6,12 @@
 
 namespace acs::pipeline {
 
+namespace {
+
+constexpr double most_spread = 1e9; // nanoseconds
+
+} // namespace
+
 bool retry_policy::is_transient(const error& why)
 {
     switch (why.http_status()) {
@@ -37,7 +43,7 @@ bool retry_policy::is_transient(const error& why)
 
 bool retry_policy::is_refusal(const error& why)
 {
-    return why.http_status() == 429 || why.http_status() == 503;
+    return why.http_status() == 429 || (why.http_status() == 503 && why.retry_after());
 }
 
 std::optional<std::chrono::nanoseconds> retry_policy::delay(
@@ -45,17 +51,14 @@ std::optional<std::chrono::nanoseconds> retry_policy::delay(
 {
     if (retry > max_retries)
         return std::nullopt;
-    if (retry_after) {
-        // All calls that were refused together would come back together.
-        const std::chrono::nanoseconds asked = *retry_after;
-        const auto spread = std::min<std::chrono::nanoseconds>(asked / 10, std::chrono::seconds(1));
-        return asked + std::chrono::nanoseconds(
-                           static_cast<std::int64_t>(static_cast<double>(spread.count()) * random));
-    }
     const double base = static_cast<double>(base_delay.count());
     const double limit = std::min(
         std::ldexp(base, static_cast<int>(std::min(retry, 64U)) - 1), static_cast<double>(max_delay.count()));
-    return std::chrono::nanoseconds(static_cast<std::int64_t>(limit * random));
+    if (!retry_after)
+        return std::chrono::nanoseconds(static_cast<std::int64_t>(limit * random));
+    // All calls that were refused together would come back together.
+    const double spread = std::min(limit, most_spread);
+    return *retry_after + std::chrono::nanoseconds(static_cast<std::int64_t>(spread * random));
 }
 
 } // namespace acs::pipeline

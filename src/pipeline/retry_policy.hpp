@@ -18,12 +18,13 @@ struct retry_policy
     // True for failures that may pass by themselves.
     static bool is_transient(const error& why);
 
-    // True for answers that say that the service did not execute the request: 429 and 503.
+    // True for answers that say that the service did not execute the request: 429, and 503 with a
+    // Retry-After. A 503 without one may come from a gateway that has lost sight of the service.
     static bool is_refusal(const error& why);
 
-    // The wait before retry number `retry` (from 1), or nothing if there were enough. The service's wish
-    // counts if there is one, with up to a tenth and a second on top; else it is drawn from 0 to
-    // base_delay * 2^(retry-1), at most max_delay. `random` is from [0, 1).
+    // The wait before retry number `retry` (from 1), or nothing if there were enough: drawn from 0 to
+    // base_delay * 2^(retry-1), at most max_delay. If the service says how long to wait, that long, with at
+    // most a second of the same on top. `random` is from [0, 1).
     std::optional<std::chrono::nanoseconds> delay(
         unsigned retry, std::optional<std::chrono::milliseconds> retry_after, double random) const;
 };

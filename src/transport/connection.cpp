@@ -5,6 +5,8 @@
 
 #include <boost/asio/ssl/error.hpp>
 #include <boost/beast/http/error.hpp>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
 #include <span>
 #include <utility>
 
@@ -33,6 +35,13 @@ bool is_end_of_connection(const error_code& ec)
            ec == asio::error::connection_reset || ec == asio::error::broken_pipe ||
            ec == asio::error::connection_aborted || ec == asio::error::shut_down ||
            ec == http::error::end_of_stream || ec == http::error::partial_message;
+}
+
+// What the peer says about TLS, as opposed to what went wrong with it here.
+bool is_alert(const error_code& ec)
+{
+    return ec.category() == asio::error::get_ssl_category() &&
+           ERR_GET_REASON(static_cast<unsigned long>(ec.value())) > SSL_AD_REASON_OFFSET;
 }
 
 } // namespace
@@ -90,7 +99,7 @@ asio::awaitable<std::optional<failure>> connection::handshake(deadline& call)
     deadline::step step(call, limit, errc::handshake_timeout, stream_->interruption());
     error_code ec;
     for (auto need = stream_->handshake(ec); need != io_need::nothing; need = stream_->handshake(ec))
-        if ((ec = co_await meet(need)))
+        if ((ec = co_await meet(need)) || (ec = call.aborted()))
             break;
     // Even a success may have been overtaken by the interruption, which has shut the socket down.
     if (const auto interrupted = step.why())
@@ -122,7 +131,7 @@ asio::awaitable<exchange_result> connection::exchange(std::string_view request, 
     error_code ec;
     for (auto need = stream_->write(request, ec); need != io_need::nothing;
          need = stream_->write(request, ec))
-        if ((ec = co_await meet(need)))
+        if ((ec = co_await meet(need)) || (ec = call.aborted()))
             break;
 
     wire::response answer;
@@ -133,6 +142,8 @@ asio::awaitable<exchange_result> connection::exchange(std::string_view request, 
             if (need == io_need::readable) { // meet() without its coroutine: here every call passes
                 const auto [failed, size] = co_await stream_->async_receive();
                 ec = stream_->received(failed, size);
+                if (!ec)
+                    ec = call.aborted();
             } else if (need == io_need::writable) {
                 ec = co_await meet(need);
             }
@@ -148,9 +159,12 @@ asio::awaitable<exchange_result> connection::exchange(std::string_view request, 
             ec = http::make_error_code(http::error::bad_status);
     }
     step.end(); // so that nothing touches the socket once it is closed
+    // An interruption looks like the peer's end, which may be the end of an answer without a length.
+    if (!ec && peer_ended_ && step.was_interrupted())
+        ec = asio::error::operation_aborted;
     const bool answer_begun = answer_->was_used();
-    if (!answer_->empty() || peer_ended_)
-        reusable_ = false; // bytes beyond the answer: nobody asked for them
+    if (!answer_->empty() || peer_ended_ || step.was_interrupted())
+        reusable_ = false; // beside an interruption: bytes beyond the answer, which nobody asked for
     answer_->wipe();
     if (ec) {
         const auto interrupted = step.why();
@@ -225,7 +239,7 @@ failure connection::explain(error_code ec, std::optional<errc> interrupted, bool
         why.code = errc::response_too_large;
         why.what = ec == http::error::body_limit ? "the body exceeds max_response_body"
                                                  : "the head exceeds max_response_head";
-    } else if (ec.category() == asio::error::get_ssl_category() && !used_ && !answer_begun) {
+    } else if (is_alert(ec) && !used_ && !answer_begun) {
         // In TLS 1.3 a server may refuse the handshake after the client thinks it done, such as for want of a
         // certificate.
         why.code = errc::tls_failed;

@@ -96,8 +96,9 @@ connection_pool::lease connection_pool::try_new()
     const std::lock_guard lock(mutex_);
     if (stopped_ || total_ == options_->max_connections)
         return {};
+    lease made(shared_from_this(), make_connection());
     ++total_;
-    return {shared_from_this(), make_connection()};
+    return made;
 }
 
 asio::awaitable<boost::system::result<connection_pool::lease, failure>> connection_pool::acquire(
@@ -116,14 +117,14 @@ asio::awaitable<boost::system::result<connection_pool::lease, failure>> connecti
     place_in_line place(*this, waiting);
     deadline::step step(call, [raw = waiting.get()] { raw->ready.set(); });
     co_await waiting->ready.wait();
-    if (const auto interrupted = step.why()) {
+    const auto interrupted = step.why();
+    std::unique_ptr<connection> granted;
+    if (interrupted || !place.take(granted)) { // a wait that ends without a grant was cancelled
         failure why;
-        why.code = *interrupted;
+        why.code = interrupted.value_or(errc::canceled);
         why.what = "waiting for a connection";
         co_return why;
     }
-    std::unique_ptr<connection> granted;
-    place.take(granted);
     co_return lease(self, granted ? std::move(granted) : make_connection());
 }
 
@@ -136,8 +137,9 @@ connection_pool::lease connection_pool::take(idle_limit accepted, connections& d
         return idle;
     if (total_ == options_->max_connections)
         return {};
+    lease made(shared_from_this(), make_connection());
     ++total_;
-    return {shared_from_this(), make_connection()};
+    return made;
 }
 
 // With the mutex held. Connections that can't be used any more are dropped on the way.

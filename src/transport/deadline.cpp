@@ -1,6 +1,7 @@
 #include "transport/deadline.hpp"
 
 #include <algorithm>
+#include <boost/asio/error.hpp>
 #include <utility>
 
 namespace acs::transport {
@@ -48,6 +49,13 @@ std::optional<errc> deadline::why()
     return why_;
 }
 
+boost::system::error_code deadline::aborted() const
+{
+    return cancellation_.cancelled() == boost::asio::cancellation_type::none
+               ? boost::system::error_code()
+               : boost::asio::error::operation_aborted;
+}
+
 void deadline::on_due()
 {
     const boot_time now = time().now_boottime();
@@ -85,6 +93,8 @@ deadline::step::step(deadline& call, boot_time limit, errc on_limit, std::functi
     : call_(call), limit_(limit), on_limit_(on_limit), interrupt_(std::move(interrupt))
 {
     const std::lock_guard lock(call_.mutex_);
+    if (!call_.why_ && call_.aborted())
+        call_.why_ = errc::canceled;
     call_.current_ = this;
     if (call_.why_)
         this->interrupt();

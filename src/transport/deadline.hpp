@@ -8,6 +8,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/cancellation_state.hpp>
+#include <boost/system/error_code.hpp>
 #include <cstddef>
 #include <functional>
 #include <memory>
@@ -53,6 +54,10 @@ public:
     // Why the call has to end at once, if it has to. Only for the call itself.
     std::optional<errc> why();
 
+    // operation_aborted if the calling coroutine has been cancelled. A cancellation that meets no operation
+    // under way, since the last one has just ended, would not be noticed by the next one.
+    boost::system::error_code aborted() const;
+
     // One suspension, or a few of the same kind. There is one at a time. If the call is over already, the
     // step is interrupted as it begins; ask why() before starting I/O that an earlier interruption doesn't
     // stop.
@@ -73,6 +78,8 @@ public:
 
         // From here on nothing interrupts it any more.
         void end();
+        // True if `interrupt` was called. After end().
+        bool was_interrupted() const { return interrupted_; }
 
     private:
         friend class deadline;

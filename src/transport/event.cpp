@@ -12,19 +12,28 @@ namespace asio = boost::asio;
 void event::set()
 {
     const std::lock_guard lock(mutex_);
-    set_ = true;
-    timer_.cancel();
+    if (!std::exchange(set_, true))
+        timer_.cancel();
+}
+
+bool event::is_set()
+{
+    const std::lock_guard lock(mutex_);
+    return set_;
 }
 
 asio::awaitable<void> event::wait()
 {
     constexpr auto as_result = asio::as_tuple(asio::use_awaitable);
     // The wait begins with the mutex held, so that a set() from another thread comes either before it or
-    // after it.
+    // after it. A wait that is over at once begins without: its coroutine may go on, and destroy the event,
+    // on another thread before this one is through.
     const auto begin = [this](auto handler) {
-        const std::lock_guard lock(mutex_);
+        std::unique_lock lock(mutex_);
         timer_.expires_at(
             set_ ? asio::steady_timer::time_point::min() : asio::steady_timer::time_point::max());
+        if (set_)
+            lock.unlock();
         timer_.async_wait(std::move(handler));
     };
     co_await asio::async_initiate<decltype(as_result), void(boost::system::error_code)>(begin, as_result);

@@ -17,6 +17,7 @@ public:
     explicit event(const boost::asio::any_io_executor& executor) : timer_(executor) {}
 
     void set();
+    bool is_set();
 
     // Returns at once if it is set already, and when the awaiting coroutine is cancelled.
     boost::asio::awaitable<void> wait();

@@ -21,7 +21,8 @@ public:
     using session = std::unique_ptr<SSL_SESSION, free_session>;
 
     // Keeps at most so many.
-    explicit tls_sessions(std::size_t limit) : limit_(limit) {}
+    // Memory for them is taken at once: add() is called from within OpenSSL and must not throw.
+    explicit tls_sessions(std::size_t limit) : limit_(limit) { sessions_.reserve(limit); }
 
     // The server has issued it.
     void add(session issued);

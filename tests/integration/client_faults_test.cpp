@@ -94,7 +94,7 @@ TEST_CASE_FIXTURE(client_fixture, "retries: creating is not repeated when the id
         CHECK(why.attempts() == 1);
         CHECK(requests() == before + 1);
     }
-    for (const int status : {408, 500, 502, 504}) {
+    for (const int status : {408, 500, 502, 503, 504}) {
         CAPTURE(status);
         const auto before = requests();
         fault(R"({"kind":"status","times":1,"code":"Busy","status":)" + std::to_string(status) + "}");
@@ -106,7 +106,7 @@ TEST_CASE_FIXTURE(client_fixture, "retries: creating is not repeated when the id
         CHECK(requests() == before + 1);
     }
     // Refused by the service: surely not executed.
-    fault(R"([{"kind":"throttle","times":1},{"kind":"status","status":503,"times":1}])");
+    fault(R"([{"kind":"throttle","times":1},{"kind":"status","status":503,"times":1,"retryAfter":1}])");
     const auto before = requests();
     CHECK(run_through_time(client.create_user()).has_value());
     CHECK(requests() == before + 3);

@@ -83,9 +83,9 @@ bool fault_cell::is_repeated() const
     switch (fault_.nature) {
     case fault_nature::refusal: {
         const int status = fault_.status;
-        if (status == 429 || status == 503) // the service did not carry it out
+        if (status == 429) // the service did not carry it out; a 503 says so only with a Retry-After
             return fault_.retry_after < 60s;
-        return !creates() && (status == 408 || status == 500 || status == 502 || status == 504);
+        return !creates() && (status == 408 || status == 500 || (status >= 502 && status <= 504));
     }
     case fault_nature::break_before:
     case fault_nature::break_inside:
@@ -130,6 +130,7 @@ errc fault_cell::refusal() const
     case 408:
     case 500:
     case 502:
+    case 503:
     case 504: // how far it got, nobody says
         return creates() ? errc::outcome_unknown : errc::service_unavailable;
     case 401:
