@@ -129,8 +129,8 @@ public:
         return *this;
     }
     duration idle_timeout() const { return idle_timeout_; }
-    /// The largest head of an answer, in bytes. Default: 16 KiB, which is also the size of a connection's
-    /// read buffer.
+    /// The largest head of an answer, in bytes: 1 KiB to 16 MiB. Default: 16 KiB; an answer of the service
+    /// has about 1 KiB.
     client_options& max_response_head(std::size_t value)
     {
         max_response_head_ = value;

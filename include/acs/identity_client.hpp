@@ -34,9 +34,10 @@ namespace acs {
  *
  * \par Errors
  * Operations don't throw but give an \ref error; `.value()` throws \ref request_failed. Of every operation:
- * - the way to the service: errc::invalid_ca_file, host_not_found, connect_failed, connect_timeout,
- * handshake_timeout, tls_failed, certificate_untrusted, certificate_host_mismatch, connection_lost,
- * response_timeout, response_too_large;
+ * - the way to the service: errc::invalid_ca_file, invalid_proxy, insecure_endpoint, host_not_found,
+ * connect_failed, proxy_authentication_required, proxy_refused, connect_timeout, handshake_timeout,
+ * tls_failed, certificate_untrusted, certificate_host_mismatch, connection_lost, response_timeout,
+ * response_too_large;
  * - the service's refusals: errc::authentication_failed, clock_skewed, forbidden, request_rejected,
  *   unsupported_api_version, throttled, service_unavailable;
  * - foreign answers: errc::not_the_service, malformed_response;
