@@ -105,6 +105,7 @@ asio::awaitable<std::optional<transport::failure>> call::connect(transport::http
     const auto refused = co_await wait_for_permit();
     if (!refused)
         co_return std::nullopt;
+    --attempts_; // no request was begun
     transport::failure why;
     why.code = static_cast<errc>(refused->code().value());
     why.what = refused->details().what;

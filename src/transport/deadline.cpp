@@ -95,11 +95,11 @@ deadline::step::step(deadline& call, boot_time limit, errc on_limit, std::functi
     const std::lock_guard lock(call_.mutex_);
     if (!call_.why_ && call_.aborted())
         call_.why_ = errc::canceled;
+    if (!call_.why_ && limit_ < call_.due_)
+        call_.timeouts_->set(call_, limit_); // may throw for want of memory: then there is no step
     call_.current_ = this;
     if (call_.why_)
         this->interrupt();
-    else if (limit_ < call_.due_)
-        call_.timeouts_->set(call_, limit_);
 }
 
 deadline::step::~step()

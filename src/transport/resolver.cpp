@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <boost/asio/error.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/system/errc.hpp>
 #include <boost/system/system_error.hpp>
 #include <new>
@@ -21,9 +20,8 @@ using boost::system::error_code;
 // A call that waits for a look-up.
 struct resolver::waiter
 {
-    explicit waiter(const asio::any_io_executor& executor) : strand(executor), ready(executor) {}
+    explicit waiter(const asio::any_io_executor& executor) : ready(executor) {}
 
-    asio::any_io_executor strand;
     event ready;
 };
 
@@ -240,10 +238,8 @@ void resolver::finish(flight& ended, error_code ec, addresses found)
             entry.known.found(std::move(found), now);
         waiting.swap(ended.waiters);
     }
-    for (auto& next : waiting) {
-        const asio::any_io_executor strand = next->strand;
-        asio::post(strand, [next = std::move(next)] { next->ready.set(); });
-    }
+    for (const auto& next : waiting)
+        next->ready.set();
 }
 
 bool resolver::knows(const std::string& host)

@@ -63,9 +63,10 @@ void timeout_queue::stop(errc why)
 // With the mutex held.
 void timeout_queue::request_arming()
 {
-    if (std::exchange(arming_, true))
+    if (arming_)
         return;
     asio::post(strand_, [self = shared_from_this()] { self->arm(); });
+    arming_ = true; // not if post() has thrown: the next call tries again
 }
 
 // On the strand.
