@@ -30,9 +30,12 @@ std::size_t response_parser::put(boost::asio::const_buffer bytes, error_code& ec
     return basic_parser::put(bytes, ec);
 }
 
-void response_parser::on_response_impl(int status, string_view, int, error_code&)
+void response_parser::on_response_impl(int status, string_view, int, error_code& ec)
 {
-    message_.status = status;
+    if (status < 100) // three digits, but no status; and 0 stands for a first line that is yet to come
+        ec = boost::beast::http::error::bad_status;
+    else
+        message_.status = status;
 }
 
 void response_parser::on_field_impl(

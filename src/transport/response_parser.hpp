@@ -18,9 +18,10 @@ public:
 
     wire::response& message() { return message_; }
 
-    // As Beast's, with two differences. What can't become an HTTP answer is refused at its first bytes. And
-    // Beast in Boost 1.81 asserts something wrong when a chunked body without any content comes in pieces:
-    // the end of a chunked body has at least 5 bytes, and with fewer Beast isn't asked.
+    // As Beast's, with two differences. What can't become an HTTP answer is refused at its first bytes, and a
+    // status below 100 with the first line. And Beast in Boost 1.81 asserts something wrong when a chunked
+    // body without any content comes in pieces: the end of a chunked body has at least 5 bytes, and with
+    // fewer Beast isn't asked.
     std::size_t put(boost::asio::const_buffer bytes, boost::system::error_code& ec);
 
 private:

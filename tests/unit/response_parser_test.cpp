@@ -81,6 +81,20 @@ TEST_CASE("response parser: limits")
     CHECK(feed(huge, "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n", 100));
 }
 
+TEST_CASE("response parser: a status below 100 is none, however it arrives")
+{
+    for (const char* status : {"000", "001", "099"})
+        for (const std::size_t step : {1U, 7U, 17U, 40U, 1000U}) {
+            CAPTURE(status);
+            CAPTURE(step);
+            transport::response_parser parser(4096, 4096);
+            CHECK(
+                feed(parser, "HTTP/1.1 " + std::string(status) + " OK\r\nX: y\r\n\r\nbody", step) ==
+                http::error::bad_status);
+            CHECK_FALSE(parser.is_header_done());
+        }
+}
+
 TEST_CASE("response parser: what is not HTTP")
 {
     for (const char* text :
