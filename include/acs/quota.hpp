@@ -1,12 +1,16 @@
 #ifndef ACS_QUOTA_HPP
 #define ACS_QUOTA_HPP
 
+#include <acs/capacity.hpp>
 #include <acs/lane.hpp>
 #include <acs/operation.hpp>
 #include <acs/quota_options.hpp>
 #include <acs/rate.hpp>
 
+#include <chrono>
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace acs {
 
@@ -52,11 +56,36 @@ public:
     /// True if this is no limit.
     bool unlimited() const noexcept { return !limiter_; }
 
+    /// The rate of an operation, with the share applied; none if this is no limit. What a 429 takes away for
+    /// a while is not taken off.
+    std::optional<rate> limit(operation what) const noexcept;
+
 private:
     friend class quota_access;
     class limiter;
     std::shared_ptr<limiter> limiter_;
 };
+
+/// \brief As \ref identities_that_fit for the operation's rate; no limit counts as an infinite rate.
+inline std::uint64_t identities_that_fit(
+    const quota& limit, operation what, std::chrono::seconds lifetime) noexcept
+{
+    return identities_that_fit(limit.limit(what).value_or(infinite_rate), lifetime);
+}
+
+/// \brief As \ref minimum_lifetime for the operation's rate; no limit counts as an infinite rate.
+inline std::chrono::seconds minimum_lifetime(
+    const quota& limit, operation what, std::uint64_t population) noexcept
+{
+    return minimum_lifetime(limit.limit(what).value_or(infinite_rate), population);
+}
+
+/// \brief As \ref cold_fill_time for the operation's rate; no limit counts as an infinite rate.
+inline std::chrono::seconds cold_fill_time(
+    const quota& limit, operation what, std::uint64_t population) noexcept
+{
+    return cold_fill_time(limit.limit(what).value_or(infinite_rate), population);
+}
 
 } // namespace acs
 

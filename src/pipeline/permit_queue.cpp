@@ -1,6 +1,7 @@
 #include "pipeline/permit_queue.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace acs::pipeline {
 
@@ -56,10 +57,19 @@ permit_answer permit_queue::wait(permit_place& place, boot_time look_at)
 void permit_queue::pass_over_late(boot_time now)
 {
     for (line& waiting : lines_)
-        while (!waiting.empty() && waiting.begin()->second->look_at_ < now - patience) {
+        while (!waiting.empty() && is_late(*waiting.begin()->second, now)) {
             waiting.begin()->second->in_line_ = false;
             waiting.erase(waiting.begin());
         }
+}
+
+// How many wait in a line without those that are to be passed over.
+std::size_t permit_queue::waiting(lane who, boot_time now) const
+{
+    const line& all = line_of(who);
+    const auto first =
+        std::find_if(all.begin(), all.end(), [&](const auto& at) { return !is_late(*at.second, now); });
+    return all.size() - static_cast<std::size_t>(std::distance(all.begin(), first));
 }
 
 // Tells the one whose turn is next, if it expects its turn later.
@@ -89,13 +99,19 @@ bool permit_queue::take_now(lane who, boot_time now)
     return true;
 }
 
+boot_time permit_queue::next_turn(lane who, boot_time now, std::size_t more) const
+{
+    std::size_t ahead = waiting(lane::foreground, now);
+    if (who == lane::background)
+        ahead += waiting(lane::background, now);
+    return due(who, now, more > SIZE_MAX - ahead ? SIZE_MAX : ahead + more);
+}
+
 permit_answer permit_queue::enter(permit_place& place, boot_time now, boot_time latest)
 {
     pass_over_late(now);
-    line& own = line_of(place.lane_);
-    const std::size_t ahead =
-        own.size() + (place.lane_ == lane::background ? line_of(lane::foreground).size() : 0);
-    const boot_time turn = due(place.lane_, now, ahead);
+    const line& own = line_of(place.lane_);
+    const boot_time turn = next_turn(place.lane_, now, 0);
     permit_answer answer;
     if (turn > latest) {
         answer.what = verdict::too_late;
@@ -146,9 +162,12 @@ void permit_queue::stop(boot_time now, boot_time until)
 
 void permit_queue::slow_down(boot_time now)
 {
-    const double interval = std::chrono::duration<double>(limit_.interval()).count();
-    const double measured = recent_.per_second(now) * interval; // as a fraction of the full rate
-    time_.slow_down(0.7 * std::min(time_.speed(now), measured));
+    time_.slow_down(0.7 * std::min(time_.speed(now), utilisation(now)));
+}
+
+double permit_queue::utilisation(boot_time now)
+{
+    return recent_.per_second(now) * std::chrono::duration<double>(limit_.interval()).count();
 }
 
 } // namespace acs::pipeline

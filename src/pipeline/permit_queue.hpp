@@ -39,6 +39,10 @@ public:
     // The place's turn may have come.
     permit_answer look_again(permit_place& place, boot_time now, boot_time latest);
 
+    // When a call that enters now would get its permit, if nothing changes: behind all who wait before its
+    // lane's end, and behind `more` others that are on their way. `now`: at once.
+    boot_time next_turn(lane who, boot_time now, std::size_t more) const;
+
     // Gives the place up, if it still has one.
     void leave(permit_place& place, boot_time now);
 
@@ -49,10 +53,16 @@ public:
     // stop if that is lower, and recover in 30 s.
     void slow_down(boot_time now);
 
+    // The permits of the last 30 s as a fraction of what the full rate allows; above 1 after a burst.
+    double utilisation(boot_time now);
+
 private:
     using line = std::map<std::uint64_t, permit_place*>;
 
     line& line_of(lane who) { return lines_[static_cast<std::size_t>(who)]; }
+    const line& line_of(lane who) const { return lines_[static_cast<std::size_t>(who)]; }
+    static bool is_late(const permit_place& place, boot_time now) { return place.look_at_ < now - patience; }
+    std::size_t waiting(lane who, boot_time now) const;
     std::size_t before(const permit_place& place);
     boot_time due(lane who, boot_time now, std::size_t ahead) const;
     void take(boot_time now);

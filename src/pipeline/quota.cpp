@@ -62,4 +62,9 @@ quota quota::custom(const quota_options& options)
     return made;
 }
 
+std::optional<rate> quota::limit(operation what) const noexcept
+{
+    return limiter_ ? std::optional<rate>(limiter_->limit(what)) : std::nullopt;
+}
+
 } // namespace acs

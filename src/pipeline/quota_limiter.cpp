@@ -18,12 +18,27 @@ quota::limiter::operation_states quota::limiter::make_states(
 
 quota::limiter::limiter(const quota_options& options)
     : states_(make_states(options, std::make_index_sequence<operation_count>()))
-{}
+{
+    for (std::size_t i = 0; i < operation_count; ++i)
+        rates_[i] = options.limit(static_cast<operation>(i));
+}
 
 bool quota::limiter::take_now(operation what, lane who, boot_time now)
 {
     const std::lock_guard lock(mutex_);
     return of(what).take_now(who, now);
+}
+
+boot_time quota::limiter::next_turn(operation what, lane who, boot_time now, std::size_t more) const
+{
+    const std::lock_guard lock(mutex_);
+    return of(what).next_turn(who, now, more);
+}
+
+double quota::limiter::utilisation(operation what, boot_time now)
+{
+    const std::lock_guard lock(mutex_);
+    return of(what).utilisation(now);
 }
 
 permit_answer quota::limiter::enter(operation what, permit_place& place, boot_time now, boot_time latest)

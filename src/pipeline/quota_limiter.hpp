@@ -8,6 +8,7 @@
 
 #include <array>
 #include <chrono>
+#include <cstddef>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -28,7 +29,16 @@ public:
     // The share is applied already.
     explicit limiter(const quota_options& options);
 
+    // The rate of an operation when no 429 has slowed it down.
+    rate limit(operation what) const noexcept { return rates_[static_cast<std::size_t>(what)]; }
+
     bool take_now(operation what, lane who, boot_time now);
+    // When a call that enters now would get its permit, behind all who wait and `more` others: `now` if at
+    // once.
+    boot_time next_turn(operation what, lane who, boot_time now, std::size_t more) const;
+    // The permits of the last 30 s as a fraction of what the rate allows; above 1 after a burst.
+    double utilisation(operation what, boot_time now);
+
     pipeline::permit_answer enter(
         operation what, pipeline::permit_place& place, boot_time now, boot_time latest);
     pipeline::permit_answer look_again(
@@ -54,8 +64,13 @@ private:
     static operation_states make_states(const quota_options& options, std::index_sequence<I...>);
 
     pipeline::permit_queue& of(operation what) { return states_[static_cast<std::size_t>(what)].permits; }
+    const pipeline::permit_queue& of(operation what) const
+    {
+        return states_[static_cast<std::size_t>(what)].permits;
+    }
 
-    std::mutex mutex_;
+    std::array<rate, operation_count> rates_; // never changed
+    mutable std::mutex mutex_;
     operation_states states_;
     boot_time stopped_at_ = boot_time::min();
     boot_time goes_on_at_ = boot_time::min();

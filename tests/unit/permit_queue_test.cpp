@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -169,6 +171,60 @@ TEST_CASE_FIXTURE(fixture, "permit queue: full, each lane by itself")
     CHECK(impatient.enter(one, start, never).what == verdict::granted);
     CHECK(impatient.enter(one, start, never).what == verdict::full);
     CHECK(impatient.enter(one, start + 100ms, never).what == verdict::granted);
+}
+
+TEST_CASE_FIXTURE(fixture, "permit queue: foretells the turn of a call that enters")
+{
+    const auto next = [&](lane who, std::chrono::milliseconds at, std::size_t more = 0) {
+        return queue.next_turn(who, start + at, more) - start;
+    };
+    CHECK(next(lane::background, 0ms) == 100ms);
+    CHECK(next(lane::background, 100ms) == 100ms);
+    CHECK(next(lane::background, 250ms) == 250ms);
+    CHECK(next(lane::background, 250ms, 1) == 350ms);
+    enter(back[0], 0ms, 100ms);
+    enter(back[1], 0ms, 200ms);
+    enter(fore[0], 50ms, 100ms);
+    CHECK(next(lane::background, 50ms) == 400ms);
+    CHECK(next(lane::background, 50ms, 2) == 600ms);
+    CHECK(next(lane::foreground, 50ms) == 200ms); // before all of the background
+    CHECK(next(lane::foreground, 50ms, 2) == 400ms);
+    CHECK(queue.next_turn(lane::foreground, start, SIZE_MAX) == never);
+    // A stop comes in between, after half of an interval.
+    queue.stop(start + 50ms, start + 1s);
+    CHECK(next(lane::foreground, 60ms) == 1150ms);
+    // Who is to be passed over is not waited for, and a look doesn't pass it over.
+    CHECK(next(lane::background, 1100ms) == 1400ms);
+    CHECK(next(lane::background, 1101ms) == 1201ms); // fore[0] and back[0] should have looked at 100 ms
+    CHECK(next(lane::background, 1201ms) == 1201ms);
+    told(back[1], 1100ms, 1300ms);
+}
+
+TEST_CASE("permit queue: background is foretold only what is its own of the burst")
+{
+    permit_queue queue(rate{10, 5}, 5);
+    for (std::size_t more : {0U, 1U, 2U, 3U, 4U, 5U}) {
+        CAPTURE(more);
+        const std::chrono::milliseconds ahead(more * 100);
+        CHECK(queue.next_turn(lane::foreground, start, more) == start + std::max(0ms, ahead - 400ms));
+        CHECK(queue.next_turn(lane::background, start, more) == start + std::max(0ms, ahead - 200ms));
+    }
+    CHECK(queue.take_now(lane::foreground, start));
+    CHECK(queue.next_turn(lane::background, start, 2) == start + 100ms);
+}
+
+TEST_CASE("permit queue: utilisation, the permits of 30 s against the rate")
+{
+    permit_queue queue(rate{10, 60}, 5);
+    CHECK(queue.utilisation(start) == 0);
+    for (int i = 0; i < 60; ++i)
+        CHECK(queue.take_now(lane::foreground, start));
+    CHECK(queue.utilisation(start) == doctest::Approx(0.2));
+    for (auto now = 100ms; now < 30s; now += 100ms)
+        CHECK(queue.take_now(lane::foreground, start + now));
+    CHECK(queue.utilisation(start + 30s) == doctest::Approx(1.2).epsilon(0.01));
+    CHECK(queue.utilisation(start + 45s) == doctest::Approx(0.5).epsilon(0.05));
+    CHECK(queue.utilisation(start + 61s) == 0);
 }
 
 TEST_CASE_FIXTURE(fixture, "permit queue: calls whose thread hangs don't hold up the others")

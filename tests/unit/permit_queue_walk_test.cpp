@@ -141,7 +141,13 @@ private:
             took_.push_back(one->number);
             return;
         }
+        const boot_time foretold = queue_.next_turn(one->who, now_, 0);
+        REQUIRE(queue_.next_turn(one->who, now_, 1) >= foretold);
         const auto answer = queue_.enter(*one, now_, one->latest);
+        REQUIRE((answer.what == verdict::granted) == (foretold == now_ && one->latest >= now_));
+        REQUIRE((answer.what == verdict::too_late) == (foretold > one->latest));
+        if (answer.what == verdict::wait)
+            REQUIRE(answer.look_at == foretold);
         if (answer.what == verdict::full)
             CHECK(ideal_.size(one->who) == 40);
         if (answer.what == verdict::full || answer.what == verdict::too_late) {

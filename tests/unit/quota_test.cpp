@@ -152,6 +152,38 @@ TEST_CASE("quota: custom rates, shares and queues")
     CHECK(limiter->enter(operation::get_token, second, start, boot_time::max()).what == verdict::wait);
 }
 
+TEST_CASE("quota: tells its rates, the share applied")
+{
+    CHECK_FALSE(quota().limit(operation::get_token).has_value());
+    const quota whole = quota::published();
+    REQUIRE(whole.limit(operation::get_token).has_value());
+    CHECK(whole.limit(operation::get_token)->per_second == 28);
+    CHECK(whole.limit(operation::get_token)->burst == 60);
+    CHECK(whole.limit(operation::delete_user)->per_second == 14);
+    const quota part = quota::published(0.25);
+    CHECK(part.limit(operation::create_user)->per_second == 7);
+    CHECK(part.limit(operation::create_user)->burst == 15);
+    const quota tiny = quota::published(0.01); // the burst stays 1, and the rate pays for the missing 0.4
+    CHECK(tiny.limit(operation::get_token)->burst == 1);
+    CHECK(tiny.limit(operation::get_token)->per_second == doctest::Approx(0.28 - 0.4 / 30));
+    quota_access::limiter(whole)->throttled(operation::get_token, 7s, start, start, 0);
+    CHECK(whole.limit(operation::get_token)->per_second == 28);
+}
+
+TEST_CASE("quota: foretells turns and measures utilisation, each operation by itself")
+{
+    const quota shared = quota::uniform(rate{10, 1});
+    auto* const limiter = quota_access::limiter(shared);
+    CHECK(at_once(shared, operation::get_token, start) == 1);
+    CHECK(limiter->next_turn(operation::get_token, lane::background, start, 0) == start + 100ms);
+    CHECK(limiter->next_turn(operation::get_token, lane::background, start, 9) == start + 1s);
+    CHECK(limiter->next_turn(operation::create_user, lane::background, start, 0) == start);
+    CHECK(limiter->utilisation(operation::get_token, start) == doctest::Approx(1.0 / 300));
+    CHECK(limiter->utilisation(operation::create_user, start) == 0);
+    limiter->throttled(operation::get_token, 7s, start, start, 0);
+    CHECK(limiter->next_turn(operation::create_user, lane::background, start, 0) == start + 7s);
+}
+
 TEST_CASE("quota: a 429 stops all operations and slows one down")
 {
     const quota shared = quota::published();
