@@ -1,28 +1,37 @@
 #include <acs/access_token.hpp>
 
 #include <cstdio>
-#include <utility>
+#include <cstdlib>
+#include <cstring>
+#include <limits>
+#include <new>
+#include <openssl/crypto.h>
+#include <stdexcept>
+#include <type_traits>
 
 namespace acs {
 
-struct access_token::content
-{
-    secret text;
-    wall_time expires_on;
-};
-
 access_token::access_token(secret text, wall_time expires_on)
-    : content_(std::make_shared<const content>(content{std::move(text), expires_on}))
+    : access_token(text.reveal(), expires_on, boot_time::max())
 {}
 
-std::string_view access_token::token() const noexcept
+access_token::access_token(std::string_view text, wall_time expires_on, boot_time usable_until)
 {
-    return content_ ? content_->text.reveal() : std::string_view();
+    if (text.size() > std::numeric_limits<std::uint32_t>::max())
+        throw std::length_error("an access token of more than 4 GiB");
+    void* const block = std::malloc(sizeof(content) + text.size());
+    if (!block)
+        throw std::bad_alloc();
+    content_ = new (block) content{1, static_cast<std::uint32_t>(text.size()), expires_on, usable_until};
+    if (!text.empty())
+        std::memcpy(static_cast<char*>(block) + sizeof(content), text.data(), text.size());
 }
 
-wall_time access_token::expires_on() const noexcept
+void access_token::destroy(content* last) noexcept
 {
-    return content_ ? content_->expires_on : wall_time();
+    static_assert(std::is_trivially_destructible_v<content>);
+    OPENSSL_cleanse(last + 1, last->size);
+    std::free(last);
 }
 
 std::string to_string(wall_time value)

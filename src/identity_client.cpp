@@ -17,11 +17,18 @@ class identity_client::impl
 {
 public:
     impl(asio::any_io_executor executor, client_options options)
-        : pipeline_(std::make_shared<pipeline::pipeline>(std::move(executor), std::move(options)))
+        : pipeline_(std::make_shared<pipeline::pipeline>(std::move(executor), std::move(options))),
+          owner_(true)
     {}
+    // Of somebody who only uses another client's pipeline.
+    explicit impl(std::shared_ptr<pipeline::pipeline> other) : pipeline_(std::move(other)) {}
     impl(const impl&) = delete;
     impl& operator=(const impl&) = delete;
-    ~impl() { pipeline_->stop(); }
+    ~impl()
+    {
+        if (owner_)
+            pipeline_->stop();
+    }
 
     // Of a client that was moved from: null.
     static std::shared_ptr<pipeline::pipeline> pipeline_of(const std::shared_ptr<impl>& self)
@@ -31,6 +38,7 @@ public:
 
 private:
     std::shared_ptr<pipeline::pipeline> pipeline_;
+    const bool owner_ = false;
 };
 
 namespace {
@@ -166,6 +174,20 @@ identity_client::identity_client(asio::any_io_executor executor, client_options 
 identity_client::identity_client(identity_client&&) noexcept = default;
 identity_client& identity_client::operator=(identity_client&&) noexcept = default;
 identity_client::~identity_client() = default;
+
+identity_client::identity_client(std::shared_ptr<impl> of) : impl_(std::move(of)) {}
+
+identity_client identity_client::share() const
+{
+    auto calls = impl::pipeline_of(impl_);
+    return identity_client(calls ? std::make_shared<impl>(std::move(calls)) : nullptr);
+}
+
+const client_options* identity_client::options() const
+{
+    const auto calls = impl::pipeline_of(impl_);
+    return calls ? &calls->options() : nullptr;
+}
 
 asio::any_io_executor identity_client::get_executor() const
 {

@@ -2,9 +2,11 @@
 #define ACS_CALL_OPTIONS_HPP
 
 #include <acs/lane.hpp>
+#include <acs/quota.hpp>
 
 #include <chrono>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <utility>
 
@@ -49,6 +51,23 @@ public:
         return *this;
     }
     acs::lane lane() const { return lane_; }
+    /// The quota whose permits the call takes instead of the client's; `acs::quota()` for none. A 429 that
+    /// the call gets stops and slows this quota, not the client's. The same time source rules apply.
+    call_options& quota(acs::quota value)
+    {
+        quota_ = std::move(value);
+        return *this;
+    }
+    const std::optional<acs::quota>& quota() const { return quota_; }
+    /// Ends the call with errc::canceled, wherever it waits, when a stop is requested: from any thread, and
+    /// unlike Asio's cancellation without an effect on the awaiting coroutine. If that was before the call
+    /// began, nothing is sent. Default: nothing ends it that way.
+    call_options& stop_token(std::stop_token value)
+    {
+        stop_token_ = std::move(value);
+        return *this;
+    }
+    const std::stop_token& stop_token() const { return stop_token_; }
     /// The caller's place in a distributed trace, as W3C Trace Context writes it:
     /// `00-<32 hex digits>-<16 hex digits>-<2 hex digits>`. Every request then carries a `traceparent` header
     /// with this trace id and a span id of its own. Default: no header. Anything else gives
@@ -73,6 +92,8 @@ private:
     std::string request_id_;
     std::optional<unsigned> max_retries_;
     acs::lane lane_ = acs::lane::foreground;
+    std::optional<acs::quota> quota_;
+    std::stop_token stop_token_;
     std::string traceparent_;
     std::string tracestate_;
 };

@@ -153,7 +153,16 @@ public:
         std::size_t connections, call_options options = call_options());
 
 private:
+    friend class token_cache;
     class impl;
+
+    explicit identity_client(std::shared_ptr<impl> of);
+    // A client that makes its calls as this one does, and stops when this one is destroyed. Its own end stops
+    // nothing.
+    identity_client share() const;
+    // Null if it was moved from. Valid as long as this client or a share of it lives.
+    const client_options* options() const;
+
     std::shared_ptr<impl> impl_;
 };
 

@@ -55,6 +55,10 @@ public:
     /// The names on the wire: the known ones in the order of \ref scope, then the others in alphabetical
     /// order.
     std::vector<std::string_view> names() const;
+    /// The scopes with an enumerator, as the sum of their values.
+    std::uint8_t known() const noexcept { return known_; }
+    /// The names of the other scopes, in alphabetical order.
+    const std::vector<std::string>& others() const noexcept { return others_; }
 
     friend bool operator==(const scope_set&, const scope_set&) = default;
     friend scope_set operator|(scope_set a, const scope_set& b);

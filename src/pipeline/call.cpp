@@ -37,6 +37,7 @@ call::call(
     std::shared_ptr<transport::deadline> limit, std::optional<wire::traceparent> parent)
     : owner_(owner), request_(std::move(request)), request_id_(std::move(request_id)),
       tracestate_(options.tracestate()), lane_(options.lane()),
+      quota_(options.quota() ? *options.quota() : owner.options().quota()),
       max_retries_(options.max_retries().value_or(owner.options().max_retries())), limit_(std::move(limit)),
       clock_correction_(owner.clock().correction()),
       report_(
@@ -69,8 +70,13 @@ asio::awaitable<result<wire::response>> call::run()
                 tried = judge(*unconnected);
                 report_.attempt_ended(nullptr, tried.error);
             } else {
-                // Signed as late as possible: the date should be that of the sending.
-                request_writer writer(request_, owner_.common_headers(), request_id_, signing_time());
+                // Signed as late as possible: the date should be that of the sending. The boot time is read
+                // first: if anything comes in between, a token's life gets shorter, not longer.
+                asked_.boot = limit_->time().now_boottime();
+                asked_.utc = limit_->time().now_utc();
+                asked_.correction = clock_correction_;
+                request_writer writer(
+                    request_, owner_.common_headers(), request_id_, asked_.utc + asked_.correction);
                 if (const auto authorised = authorise(writer); !authorised)
                     co_return authorised.error();
                 const bool reused = connection->was_used();
@@ -99,8 +105,7 @@ asio::awaitable<std::optional<transport::failure>> call::connect(transport::http
     if (!acquired)
         co_return acquired.error();
     to = std::move(*acquired);
-    if (owner_.options().quota().unlimited() || limit_->time().now_boottime() - permitted_ <= permit_life ||
-        take_permit())
+    if (quota_.unlimited() || limit_->time().now_boottime() - permitted_ <= permit_life || take_permit())
         co_return std::nullopt;
     const auto refused = co_await wait_for_permit();
     if (!refused)
@@ -110,11 +115,6 @@ asio::awaitable<std::optional<transport::failure>> call::connect(transport::http
     why.code = static_cast<errc>(refused->code().value());
     why.what = refused->details().what;
     co_return why;
-}
-
-wall_time call::signing_time() const
-{
-    return owner_.options().time()->now_utc() + clock_correction_;
 }
 
 result<void> call::authorise(request_writer& writer)
@@ -198,8 +198,8 @@ call::verdict call::judge(const request_writer& sent, const wire::response& answ
     verdict made(wire::make_service_error(request_, answer, sent.now(), secrets));
     if (answer.status == 429) {
         report_throttled(
-            owner_.options().quota(), request_.operation, made.why.retry_after(), permitted_,
-            limit_->time().now_boottime(), owner_.random());
+            quota_, request_.operation, made.why.retry_after(), permitted_, limit_->time().now_boottime(),
+            owner_.random());
         report_.throttled(throttle_source::service, made.why.retry_after());
     }
     if (answer.status == 401 && learn_the_time(sent, answer)) {
@@ -249,18 +249,16 @@ transport::connection_choice call::choose_connection() const
 
 bool call::take_permit()
 {
-    const quota& limit = owner_.options().quota();
-    if (limit.unlimited())
+    if (quota_.unlimited())
         return true;
     permitted_ = limit_->time().now_boottime();
-    return take_permit_now(limit, request_.operation, lane_, permitted_);
+    return take_permit_now(quota_, request_.operation, lane_, permitted_);
 }
 
 asio::awaitable<std::optional<error>> call::wait_for_permit()
 {
     const boot_time asked = limit_->time().now_boottime();
-    auto refused =
-        co_await acs::pipeline::wait_for_permit(owner_.options().quota(), request_.operation, lane_, *limit_);
+    auto refused = co_await acs::pipeline::wait_for_permit(quota_, request_.operation, lane_, *limit_);
     permitted_ = limit_->time().now_boottime();
     if (refused && *refused == errc::overloaded)
         report_.throttled(throttle_source::quota_refused, std::nullopt);
@@ -274,6 +272,10 @@ result<wire::response> call::finish(result<wire::response> ended)
     if (ended) {
         ended->request_id = request_id_;
         ended->attempts = attempts_;
+        ended->asked = asked_;
+        ended->token_lifetime = request_.token_lifetime;
+        if (const auto skew = owner_.skew_to_report(*ended))
+            report_.clock_skew(*skew, false);
         report_.ended(ended->status, nullptr);
         return ended;
     }

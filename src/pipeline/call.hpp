@@ -28,6 +28,7 @@ class request_writer;
 class call
 {
 public:
+    // The references must outlive it.
     call(
         pipeline& owner, wire::request request, const call_options& options, std::string request_id,
         std::shared_ptr<transport::deadline> limit, std::optional<wire::traceparent> parent);
@@ -62,7 +63,6 @@ private:
     };
 
     boost::asio::awaitable<std::optional<transport::failure>> connect(transport::http_transport::lease& to);
-    wall_time signing_time() const;
     bool take_permit();
     boost::asio::awaitable<std::optional<acs::error>> wait_for_permit();
     // Nothing if the attempt may be repeated now, else the call's last error.
@@ -81,12 +81,14 @@ private:
     const std::string request_id_;
     const std::string tracestate_;
     const acs::lane lane_;
+    const quota& quota_;
     const unsigned max_retries_;
     const std::shared_ptr<transport::deadline> limit_;
 
     unsigned attempts_ = 0;
     unsigned retries_ = 0;
     boot_time permitted_{};
+    wire::response::moment asked_; // of the last attempt
     bool fresh_connection_ = false;
     std::chrono::nanoseconds clock_correction_;
     bool corrected_ = false; // the clock, in this call

@@ -4,6 +4,7 @@
 #include "pipeline/random.hpp"
 #include "pipeline/user_agent.hpp"
 #include "wire/proxy_variables.hpp"
+#include "wire/token_expiry.hpp"
 #include "wire/traceparent.hpp"
 #include "wire/tracestate.hpp"
 
@@ -12,6 +13,7 @@
 #include <cstdlib>
 #include <exception>
 #include <optional>
+#include <stop_token>
 #include <utility>
 
 namespace acs::pipeline {
@@ -110,6 +112,9 @@ asio::awaitable<result<wire::response>> pipeline::run(
     const auto limit = std::make_shared<transport::deadline>(
         self->timeouts_, co_await asio::this_coro::cancellation_state,
         transport::deadline::after(now, options.deadline().value_or(self->options_.deadline())));
+    // Destroyed before the deadline; if it runs just then on another thread, its destructor waits for that.
+    const std::stop_callback on_stop(
+        options.stop_token(), [&over = *limit] { over.interrupt(errc::canceled); });
     call running(
         *self, std::move(request), options,
         options.request_id().empty() ? random_uuid() : options.request_id(), limit,
@@ -141,6 +146,21 @@ double pipeline::random() const
     } catch (...) {                                 // must not hide the error that the delay is for
         return 0;
     }
+}
+
+// A clock that the service tolerates may still be wrong enough to shorten the lives of tokens.
+std::optional<std::chrono::nanoseconds> pipeline::skew_to_report(const wire::response& answer)
+{
+    const observer* const to = options_.observer().get();
+    if (!to || !to->clock_skew)
+        return std::nullopt;
+    const boot_time now = options_.time()->now_boottime();
+    const auto skew = wire::date_skew(answer, now - answer.asked.boot);
+    boot_time last = skew_reported_.load(std::memory_order_relaxed);
+    if (!skew || (last != boot_time::min() && now - last < std::chrono::minutes(1)) ||
+        !skew_reported_.compare_exchange_strong(last, now, std::memory_order_relaxed))
+        return std::nullopt;
+    return answer.asked.correction + *skew;
 }
 
 } // namespace acs::pipeline

@@ -15,9 +15,12 @@
 #include <acs/client_options.hpp>
 #include <acs/result.hpp>
 
+#include <atomic>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
+#include <chrono>
 #include <memory>
+#include <optional>
 
 namespace acs::pipeline {
 
@@ -46,6 +49,9 @@ public:
     transport::http_transport& transport() { return transport_; }
     // From [0, 1), for jitter.
     double random() const;
+    // After a success: what this machine's clock lacks by the answer's Date, if that is not what the client
+    // took it for and somebody listens. Once a minute, so that a wrong clock floods nobody.
+    std::optional<std::chrono::nanoseconds> skew_to_report(const wire::response& answer);
 
 private:
     const client_options options_;
@@ -54,6 +60,7 @@ private:
     request_writer::common_headers common_headers_;
     retry_budget budget_;
     signing_clock clock_;
+    std::atomic<boot_time> skew_reported_ = boot_time::min();
     std::shared_ptr<transport::timeout_queue> timeouts_;
     transport::http_transport transport_;
 };

@@ -3,10 +3,9 @@
 
 #include "pipeline/permit_place.hpp"
 #include "transport/deadline.hpp"
-#include "transport/event.hpp"
+#include "transport/sleeper.hpp"
 
 #include <boost/asio/awaitable.hpp>
-#include <mutex>
 #include <optional>
 
 namespace acs::pipeline {
@@ -18,18 +17,16 @@ public:
     explicit waiting_call(lane who) : permit_place(who) {}
 
     // From any thread, with the quota's mutex held.
-    void wake() noexcept override;
+    void wake() noexcept override { sleeper_.wake(); }
 
-    // Until the moment or until it is woken, now or since the last time; or until the call has to end, and
-    // then says why.
-    boost::asio::awaitable<std::optional<errc>> sleep(transport::deadline& call, boot_time until);
+    // See transport::sleeper.
+    boost::asio::awaitable<std::optional<errc>> sleep(transport::deadline& call, boot_time until)
+    {
+        return sleeper_.sleep(call.executor(), call, until);
+    }
 
 private:
-    class asleep;
-
-    std::mutex mutex_;
-    transport::event* alarm_ = nullptr; // while it sleeps
-    bool woken_ = false;                // while it doesn't
+    transport::sleeper sleeper_;
 };
 
 } // namespace acs::pipeline

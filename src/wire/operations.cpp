@@ -4,6 +4,7 @@
 #include "wire/json_document.hpp"
 #include "wire/json_storage.hpp"
 #include "wire/timestamp.hpp"
+#include "wire/token_expiry.hpp"
 
 #include <array>
 #include <boost/json/monotonic_resource.hpp>
@@ -148,7 +149,7 @@ result<access_token> token_of(const response& answer, const json::object& object
     const auto expires_on = parse_timestamp(text_member(object, "expiresOn"));
     if (!expires_on)
         return malformed(answer, "the member expiresOn is missing or not a date and time");
-    return access_token(secret(text), *expires_on);
+    return access_token(text, *expires_on, usable_until(*expires_on, answer));
 }
 
 } // namespace
@@ -170,6 +171,7 @@ request create_user_and_token_request(
     request made = create_user_request(version);
     made.operation = operation::create_user_and_token;
     made.body = token_body("createTokenWithScopes", scopes, lifetime);
+    made.token_lifetime = lifetime.value_or(default_token_lifetime);
     return made;
 }
 
@@ -182,6 +184,7 @@ request get_token_request(
     made.method = "POST";
     made.target = identity_target(user, "/:issueAccessToken", version);
     made.body = token_body("scopes", scopes, lifetime);
+    made.token_lifetime = lifetime.value_or(default_token_lifetime);
     return made;
 }
 

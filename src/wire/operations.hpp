@@ -18,8 +18,9 @@
 // api-version.
 namespace acs::wire {
 
-// A lifetime, or the service's default of 24 hours.
+// A lifetime, or the service's default.
 using token_lifetime = std::optional<std::chrono::minutes>;
+inline constexpr std::chrono::minutes default_token_lifetime = std::chrono::hours(24);
 
 request create_user_request(std::string_view version);
 request create_user_and_token_request(
@@ -33,7 +34,8 @@ request get_token_for_teams_user_request(
 request revoke_tokens_request(std::string_view version, const communication_user& user);
 request delete_user_request(std::string_view version, const communication_user& user);
 
-// The answers with the request's success status. Errors: malformed_response, not_the_service.
+// The answers with the request's success status. A token's life is counted from the answer's `asked`. Errors:
+// malformed_response, not_the_service.
 result<communication_user> parse_user(const response& answer);
 result<user_and_token> parse_user_and_token(const response& answer);
 result<access_token> parse_token(const response& answer);

@@ -6,6 +6,8 @@
 #include <acs/operation.hpp>
 #include <acs/secret.hpp>
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,8 +21,9 @@ struct request
     std::string target;      // path and query, percent-encoded
     wiping_string body;      // JSON or empty
     int success_status = 200;
-    bool repeatable = true; // executing it twice does no harm
-    secret token_in_body;   // must not show up in an error's text
+    bool repeatable = true;                             // executing it twice does no harm
+    secret token_in_body;                               // must not show up in an error's text
+    std::optional<std::chrono::minutes> token_lifetime; // of the token that is asked for, if we may choose it
 };
 
 } // namespace acs::wire

@@ -9,6 +9,7 @@
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
+#include <chrono>
 #include <cstdint>
 #include <string_view>
 
@@ -53,6 +54,17 @@ void require_agreement(const json::value& object, const acs::access_token* parse
     require(parsed->expires_on() == *expiry, "the expiry is the member's");
 }
 
+// Whatever expiry and Date say, a token is used no longer than was asked for.
+void require_bounded_life(acs::wire::response answer)
+{
+    answer.asked.boot = acs::boot_time(std::chrono::hours(100));
+    answer.asked.utc = std::chrono::sys_days(std::chrono::days(20'000));
+    answer.token_lifetime = std::chrono::hours(24);
+    const auto read = acs::wire::parse_token(answer);
+    require(
+        !read || read->usable_until() < answer.asked.boot + *answer.token_lifetime, "it ends with its life");
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
@@ -66,6 +78,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require_decent_error(user);
     require_decent_error(issued);
     require_decent_error(both);
+    require_bounded_life(answer);
 
     acs::wire::response marked = answer;
     marked.headers = {};

@@ -32,14 +32,15 @@ std::vector<std::string_view> stuck_call::stages()
     return {"connect", "handshake", "pool", "response", "drip", "backoff", "quota", "credential"};
 }
 
-stuck_call::stuck_call(std::string_view stage) : fixture_(std::make_unique<client_fixture>())
+stuck_call::stuck_call(std::string_view stage, const call_options& how)
+    : fixture_(std::make_unique<client_fixture>())
 {
     client_fixture& on = *fixture_;
     const communication_user user(
         "8:acs:00000000-0000-0000-0000-000000000000_00000000-0000-0000-0000-000000000000");
     const auto begin = [&](client_options options) {
         client_.emplace(on.context.get_executor(), std::move(options));
-        return on.start(client_->get_token(user, scope::chat));
+        return on.start(client_->get_token(user, scope::chat, how));
     };
     if (stage == "connect" || stage == "handshake") {
         port_ = std::make_unique<silent_port>();
@@ -52,9 +53,10 @@ stuck_call::stuck_call(std::string_view stage) : fixture_(std::make_unique<clien
         on.settle();
     } else if (stage == "pool") {
         on.fault(R"({"kind":"hang"})");
-        first_ = begin(on.options().max_connections(1));
+        client_.emplace(on.context.get_executor(), on.options().max_connections(1));
+        first_ = on.start(client_->get_token(user, scope::chat));
         on.run_until([&] { return on.requests() == 1; });
-        call_ = on.start(client_->get_token(user, scope::chat));
+        call_ = on.start(client_->get_token(user, scope::chat, how));
         on.settle();
     } else if (stage == "response") {
         on.fault(R"({"kind":"hang"})");
@@ -74,7 +76,7 @@ stuck_call::stuck_call(std::string_view stage) : fixture_(std::make_unique<clien
     } else if (stage == "quota") {
         call_ = begin(on.options().quota(quota::uniform(rate{1.0 / 59, 1})));
         on.run_until([&] { return call_->done(); }); // took the only permit, for a 403
-        call_ = on.start(client_->get_token(user, scope::chat));
+        call_ = on.start(client_->get_token(user, scope::chat, how));
         on.settle();
     } else if (stage == "credential") {
         const auto begun = std::make_shared<bool>(false);

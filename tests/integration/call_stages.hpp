@@ -13,8 +13,8 @@
 class stuck_call
 {
 public:
-    /// One of `stages()`.
-    explicit stuck_call(std::string_view stage);
+    /// One of `stages()`, and options for the call.
+    explicit stuck_call(std::string_view stage, const acs::call_options& how = acs::call_options());
     ~stuck_call();
 
     static std::vector<std::string_view> stages();

@@ -36,6 +36,8 @@ TEST_CASE("operations: requests as they go on the wire")
     CHECK(both.body == R"({"createTokenWithScopes":["chat","voip"],"expiresInMinutes":60})");
     CHECK_FALSE(both.repeatable);
 
+    CHECK(both.token_lifetime == minutes(60));
+
     const auto issue = wire::get_token_request("2023-10-01", user, scope::voip, std::nullopt);
     CHECK(
         issue.target ==
@@ -43,6 +45,9 @@ TEST_CASE("operations: requests as they go on the wire")
         "/:issueAccessToken?api-version=2023-10-01");
     CHECK(issue.body == R"({"scopes":["voip"]})");
     CHECK(issue.repeatable);
+    CHECK(issue.token_lifetime == 24h); // the service's default
+    CHECK(wire::get_token_request("2023-10-01", user, scope::voip, minutes(61)).token_lifetime == 61min);
+    CHECK(wire::create_user_and_token_request("2023-10-01", scope::voip, std::nullopt).token_lifetime == 24h);
 
     const auto revoke = wire::revoke_tokens_request("2023-10-01", communication_user("8:acs:x"));
     CHECK(revoke.target == "/identities/8%3Aacs%3Ax/:revokeAccessTokens?api-version=2023-10-01");
@@ -55,6 +60,8 @@ TEST_CASE("operations: requests as they go on the wire")
     const auto teams = wire::get_token_for_teams_user_request("2022-06-01", "t\"k", "app", "user");
     CHECK(teams.target == "/teamsUser/:exchangeAccessToken?api-version=2022-06-01");
     CHECK(teams.body == R"({"token":"t\"k","appId":"app","userId":"user"})");
+    CHECK_FALSE(teams.token_lifetime); // it expires with the Entra token
+    CHECK_FALSE(create.token_lifetime);
 }
 
 TEST_CASE("operations: nothing of an argument escapes into the request line")
@@ -91,6 +98,22 @@ TEST_CASE("operations: answers of the specification")
             answer(200, R"({"token":"t","expiresOn":"2023-10-10T21:39:39Z","more":[1]})", nullptr))
             .value()
             .token() == "t");
+}
+
+TEST_CASE("operations: a token may be used until it expires, from when it was asked for")
+{
+    auto from = answer(200, R"({"token":"t","expiresOn":"2026-01-01T13:00:00Z"})");
+    from.asked.boot = boot_time(5h);
+    from.asked.utc = sys_days(2026y / January / 1) + 12h;
+    CHECK(wire::parse_token(from).value().usable_until() == boot_time(6h - 1s));
+    from.token_lifetime = 30min;
+    CHECK(wire::parse_token(from).value().usable_until() == boot_time(5h + 30min - 1s));
+
+    auto both = answer(
+        201,
+        R"({"identity":{"id":"8:acs:x"},"accessToken":{"token":"t","expiresOn":"2026-01-01T13:00:00Z"}})");
+    both.asked = from.asked;
+    CHECK(wire::parse_user_and_token(both).value().token.usable_until() == boot_time(6h - 1s));
 }
 
 TEST_CASE("operations: success answers that are none")
