@@ -108,6 +108,21 @@ const char* advice(errc value) noexcept
         return "see what the credential says";
     case errc::internal:
         return "please report it";
+    case errc::infeasible:
+        return "keep fewer identities fresh, ask for longer lifetimes, or raise the quota; see "
+               "docs/capacity.md";
+    case errc::token_expired:
+        return "ask for less remaining life or a longer lifetime, or check the token source and its clock";
+    case errc::snapshot_unreadable:
+        return "check the file's path, owner and mode (0600) and the space on the disk; without it the cache "
+               "starts cold";
+    case errc::snapshot_damaged:
+        return "give the key that it was saved with, else delete the file; without it the cache starts cold";
+    case errc::snapshot_foreign:
+        return "give each resource a file of its own, and read it with the version that saved it or a later "
+               "one; without it the cache starts cold";
+    case errc::snapshot_outdated:
+        return "check this machine's clock, and save more often; without it the cache starts cold";
     }
     return "";
 }
@@ -193,6 +208,18 @@ const char* identity_error_category::describe(errc value) noexcept
         return "the credential could not authorise the request";
     case errc::internal:
         return "internal error";
+    case errc::infeasible:
+        return "the quota can't renew so many tokens in time";
+    case errc::token_expired:
+        return "the token is not usable for as long as asked for";
+    case errc::snapshot_unreadable:
+        return "the snapshot can't be read or written";
+    case errc::snapshot_damaged:
+        return "the snapshot is damaged, or was saved with another key";
+    case errc::snapshot_foreign:
+        return "the snapshot is of another resource or version";
+    case errc::snapshot_outdated:
+        return "the snapshot is from the future, or from before a revocation";
     }
     return "no error";
 }

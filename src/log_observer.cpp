@@ -1,6 +1,6 @@
 #include <acs/log_observer.hpp>
 
-#include "observe/log_line.hpp"
+#include "observe/log_maker.hpp"
 
 #include <acs/access_token.hpp>
 #include <acs/observer_attributes.hpp>
@@ -80,28 +80,9 @@ log_level level_of(const connection_closed_event&)
     return log_level::debug;
 }
 
-// Sets the callbacks of one observer.
-class log_maker
+struct levels
 {
-public:
-    log_maker(observer& to, log_sink sink, log_level least)
-        : to_(to), sink_(std::make_shared<const log_sink>(std::move(sink))), least_(least)
-    {}
-
-    template <class Event>
-    void log(observer::callback<Event> observer::*which, std::string_view name) const
-    {
-        to_.*which = [sink = sink_, least = least_, name](const Event& event) {
-            const log_level level = level_of(event);
-            if (level >= least)
-                (*sink)(level, observe::log_line(name, attributes(event)));
-        };
-    }
-
-private:
-    observer& to_;
-    std::shared_ptr<const log_sink> sink_;
-    log_level least_;
+    static log_level of(const auto& event) { return level_of(event); }
 };
 
 // Lines of several threads, one after the other.
@@ -147,7 +128,7 @@ std::shared_ptr<const observer> make_log_observer(log_sink sink, log_level least
     auto made = std::make_shared<observer>();
     if (!sink)
         return made;
-    const log_maker maker(*made, std::move(sink), least);
+    const observe::log_maker<observer, levels> maker(*made, std::move(sink), least);
     maker.log(&observer::call_ended, "call_ended");
     maker.log(&observer::attempt_ended, "attempt_ended");
     maker.log(&observer::retry_scheduled, "retry_scheduled");
@@ -168,9 +149,15 @@ std::shared_ptr<const observer> make_log_observer(log_sink sink, log_level least
 std::shared_ptr<const observer> make_log_observer(
     std::ostream& out, log_level least, std::shared_ptr<time_source> time)
 {
+    return make_log_observer(make_log_sink(out, std::move(time)), least);
+}
+
+log_sink make_log_sink(std::ostream& out, std::shared_ptr<time_source> time)
+{
     const auto sink = std::make_shared<stream_sink>(out, time ? std::move(time) : time_source::system());
-    return make_log_observer(
-        [sink](log_level level, std::string_view line) { sink->write(level, line); }, least);
+    return [sink](log_level level, std::string_view line) {
+        sink->write(level, line);
+    };
 }
 
 } // namespace acs

@@ -1,6 +1,8 @@
 #include <acs/metrics.hpp>
 
+#include "observe/cache_metrics.hpp"
 #include "observe/client_metrics.hpp"
+#include "observe/exposition.hpp"
 
 #include <utility>
 
@@ -8,7 +10,9 @@ namespace acs {
 
 metrics::metrics() : metrics(with_labels({})) {}
 
-metrics::metrics(std::shared_ptr<observe::client_metrics> counted) : counted_(std::move(counted)) {}
+metrics::metrics(std::shared_ptr<observe::client_metrics> counted)
+    : counted_(std::move(counted)), caches_(std::make_shared<observe::cache_metrics>())
+{}
 
 metrics metrics::with_labels(labels constant)
 {
@@ -27,9 +31,26 @@ std::shared_ptr<const acs::observer> metrics::observer() const
     return made;
 }
 
+void metrics::add_cache(std::string name, std::function<cache_stats()> stats)
+{
+    caches_->add(std::move(name), std::move(stats));
+}
+
+bool metrics::remove_cache(std::string_view name)
+{
+    return caches_->remove(name);
+}
+
 std::string metrics::text() const
 {
-    return counted_->text();
+    observe::exposition out(counted_->constant());
+    counted_->write(out);
+    caches_->write(out);
+    out.begin(
+        "acs_observer_exceptions_total", "counter",
+        "Exceptions of observers' callbacks and caches' figures, in this process.");
+    out.sample("acs_observer_exceptions_total", {}, observer_exceptions());
+    return out.take();
 }
 
 } // namespace acs

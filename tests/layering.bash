@@ -10,7 +10,8 @@ allowed wire
 allowed observe
 allowed transport wire observe
 allowed pipeline transport wire observe
-allowed client pipeline wire observe
+allowed cache pipeline transport wire observe
+allowed client cache pipeline transport wire observe
 allowed emulator
 END
 
@@ -22,6 +23,8 @@ observe    ^(boost/|openssl/)                                 observe only count
 transport  ^boost/json                                            JSON belongs to wire
 pipeline   ^(boost/beast|boost/asio/ssl|openssl/ssl)              Beast and TLS belong to transport
 pipeline   ^boost/json                                            JSON belongs to wire
+cache      ^(boost/beast|boost/asio/ssl|openssl/ssl)              Beast and TLS belong to transport
+cache      ^boost/json                                            JSON belongs to wire
 client     ^(boost/beast|boost/asio/ssl|openssl/ssl)              Beast and TLS belong to transport
 client     ^boost/json                                            JSON belongs to wire
 rules      ^(boost/asio|boost/beast|acs/manual_clock\.hpp)        the emulator's rules are sans-IO

@@ -58,6 +58,16 @@ enum class errc : int
     overloaded,        ///< the quota's queue is full, or longer than the call's deadline
     credential_failed, ///< the credential could not authorise the request
     internal,          ///< out of memory, or a defect of this library
+
+    // The token cache.
+    infeasible = 90, ///< the quota can't renew so many tokens in time
+    token_expired,   ///< the issuer gave a token that is not usable for as long as asked for
+
+    // The snapshot of a token cache.
+    snapshot_unreadable = 100, ///< it can't be opened, read or written, or others have access to the file
+    snapshot_damaged,          ///< truncated, changed, sealed with another key, or another kind of file
+    snapshot_foreign,          ///< of another resource, or of a version that this library doesn't know
+    snapshot_outdated,         ///< from the future, or tokens were revoked since
 };
 
 /// The category `acs.identity`.

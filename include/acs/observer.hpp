@@ -61,7 +61,8 @@ struct observer
 std::shared_ptr<const observer> combine(
     std::shared_ptr<const observer> first, std::shared_ptr<const observer> second);
 
-/// How many exceptions of observers' callbacks were swallowed, in this process. Thread-safe.
+/// How many exceptions were swallowed in this process: of observers' callbacks, and of the functions given to
+/// metrics::add_cache. Thread-safe.
 std::uint64_t observer_exceptions() noexcept;
 
 } // namespace acs

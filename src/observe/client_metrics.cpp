@@ -2,7 +2,6 @@
 
 #include "observe/status_text.hpp"
 
-#include <acs/observer.hpp>
 #include <acs/observer_attributes.hpp>
 
 #include <algorithm>
@@ -21,8 +20,9 @@ constexpr double request_bounds[] = {0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25,
 constexpr double call_bounds[] = {0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5,
                                   0.75,  1,    2.5,   5,    7.5,   10,  30,   60};
 
-constexpr std::string_view own_labels[] = {"code",    "error_type", "le",      "operation",
-                                           "outcome", "reason",     "resumed", "source"};
+constexpr std::string_view own_labels[] = {"cache",  "code",      "error_type", "kind",
+                                           "le",     "operation", "outcome",    "reason",
+                                           "result", "resumed",   "source",     "state"};
 
 bool is_letter(char c)
 {
@@ -194,9 +194,8 @@ void client_metrics::record(const connection_closed_event& event)
     connections_closed_.count(to_string(event.reason));
 }
 
-std::string client_metrics::text() const
+void client_metrics::write(exposition& out) const
 {
-    exposition out(constant_);
     const std::lock_guard lock(mutex_);
     calls_.write(out);
     call_duration_.write(out);
@@ -219,10 +218,6 @@ std::string client_metrics::text() const
     tls_handshakes_.write(out);
     tls_handshakes_failed_.write(out);
     tls_handshake_duration_.write(out);
-    out.begin(
-        "acs_observer_exceptions_total", "counter", "Exceptions of observers' callbacks, in this process.");
-    out.sample("acs_observer_exceptions_total", {}, observer_exceptions());
-    return out.take();
 }
 
 } // namespace acs::observe

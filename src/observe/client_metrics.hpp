@@ -37,7 +37,10 @@ public:
     void record(const connection_failed_event& event);
     void record(const connection_closed_event& event);
 
-    std::string text() const;
+    // The labels that every sample gets.
+    const labels& constant() const { return constant_; }
+
+    void write(exposition& out) const;
 
 private:
     labels constant_;

@@ -83,6 +83,18 @@ std::string_view error_type(errc value) noexcept
         return "credential_failed";
     case errc::internal:
         return "internal";
+    case errc::infeasible:
+        return "infeasible";
+    case errc::token_expired:
+        return "token_expired";
+    case errc::snapshot_unreadable:
+        return "snapshot_unreadable";
+    case errc::snapshot_damaged:
+        return "snapshot_damaged";
+    case errc::snapshot_foreign:
+        return "snapshot_foreign";
+    case errc::snapshot_outdated:
+        return "snapshot_outdated";
     }
     return "_OTHER"; // OpenTelemetry's word for what has no name
 }

@@ -16,12 +16,13 @@ std::uint64_t observer_exceptions() noexcept
     return swallowed.load(std::memory_order_relaxed);
 }
 
-void observe::swallow(const observer& from, std::exception_ptr thrown) noexcept
+void observe::swallow(
+    const std::function<void(std::exception_ptr)>& callback_threw, std::exception_ptr thrown) noexcept
 {
     swallowed.fetch_add(1, std::memory_order_relaxed);
     try {
-        if (from.callback_threw)
-            from.callback_threw(std::move(thrown));
+        if (callback_threw)
+            callback_threw(std::move(thrown));
     } catch (...) { // nobody is left to tell
     }
 }

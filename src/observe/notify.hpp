@@ -4,26 +4,29 @@
 #include <acs/observer.hpp>
 
 #include <exception>
+#include <functional>
+#include <type_traits>
 
 namespace acs::observe {
 
-// Counts the exception and hands it to the observer's callback_threw.
-void swallow(const observer& from, std::exception_ptr thrown) noexcept;
+// Counts the exception and hands it to an observer's callback_threw.
+void swallow(
+    const std::function<void(std::exception_ptr)>& callback_threw, std::exception_ptr thrown) noexcept;
 
 // Out of line and cold: where nobody listens, an event costs its site two loads and a branch.
-template <class Event, class Make>
+template <class Observer, class Event, class Make>
 [[gnu::noinline, gnu::cold]] void deliver(
-    const observer& to, const observer::callback<Event>& callback, const Make& make) noexcept
+    const Observer& to, const std::function<void(const Event&)>& callback, const Make& make) noexcept
 {
     try {
         callback(make());
     } catch (...) {
-        swallow(to, std::current_exception());
+        swallow(to.callback_threw, std::current_exception());
     }
 }
 
 /*
- * Tells the observer, if there is one and it listens:
+ * Tells the observer (acs::observer, acs::cache_observer), if there is one and it listens:
  *
  *     observe::notify(observer, &observer::throttled, [&] {
  *         throttled_event event;
@@ -34,11 +37,13 @@ template <class Event, class Make>
  * `make` is called only then. The texts in the event must outlive it. Never throws. Don't hold a mutex: the
  * callback is the user's code.
  */
-template <class Event, class Make>
-void notify(const observer* to, observer::callback<Event> observer::*which, const Make& make) noexcept
+template <class Observer, class Event, class Make>
+void notify(
+    const std::type_identity_t<Observer>* to, std::function<void(const Event&)> Observer::*which,
+    const Make& make) noexcept
 {
     if (to && to->*which)
-        deliver<Event>(*to, to->*which, make);
+        deliver<Observer, Event>(*to, to->*which, make);
 }
 
 } // namespace acs::observe

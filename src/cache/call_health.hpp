@@ -1,0 +1,42 @@
+#ifndef ACS_CACHE_CALL_HEALTH_HPP
+#define ACS_CACHE_CALL_HEALTH_HPP
+
+#include "cache/resource_health.hpp"
+
+#include <acs/cache_stats.hpp>
+#include <acs/error.hpp>
+#include <acs/time_source.hpp>
+
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace acs::cache {
+
+// The breaker, fed with the outcomes of calls. Thread-safe.
+class call_health
+{
+public:
+    // The health before and after.
+    using change = std::pair<cache_health, cache_health>;
+
+    // A call ended with this error, or with none.
+    change ended(const error* why, boot_time now, double random);
+
+    bool is_healthy() const;
+    cache_health state() const;
+
+    // Whether a renewal may start: `now`, or when. While it is not healthy, a start is a probe.
+    boot_time next_start(boot_time now) const;
+    void started(boot_time now);
+
+private:
+    cache_health read() const; // with the mutex held
+
+    mutable std::mutex mutex_;
+    resource_health health_;
+};
+
+} // namespace acs::cache
+
+#endif

@@ -1,0 +1,233 @@
+#include "cache/flight_board.hpp"
+
+#include "cache/entry_backoff.hpp"
+#include "cache/token_life.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <string>
+#include <utility>
+
+namespace acs::cache {
+
+using answer = cache_entry::answer;
+
+namespace {
+
+error not_usable()
+{
+    error_details details;
+    details.what = "the issuer gave a token that expires no later than the one at hand";
+    return {errc::token_expired, std::move(details)};
+}
+
+// What no later attempt will change: the request itself is refused.
+bool is_permanent(const error& why)
+{
+    return why == errc::request_rejected || why == errc::invalid_argument || why == errc::no_scopes ||
+           why == errc::invalid_token_lifetime || why == errc::invalid_teams_token ||
+           why == errc::unsupported_api_version;
+}
+
+} // namespace
+
+std::shared_ptr<flight> flight_board::depart(shard& in, entry_index index, lane who, boot_time now)
+{
+    cache_entry& entry = store_.at(index);
+    std::optional<std::chrono::minutes> lifetime;
+    if (entry.lifetime() != 0)
+        lifetime = std::chrono::minutes(entry.lifetime());
+    auto made =
+        std::make_shared<flight>(index, owned_key(std::string(entry.user()), entry.scopes(), lifetime), who);
+    made->remaining = std::chrono::seconds(entry.remaining(store_.clock().up(now)));
+    made->began = now;
+    made->epoch = store_.epoch();
+    in.flights[index] = made;
+    entry.in_flight = true;
+    schedule_.plan_look(index, now + patience_, now);
+    return made;
+}
+
+std::shared_ptr<flight> flight_board::abandon_overdue(shard& in, entry_index index, boot_time now)
+{
+    const auto found = in.flights.find(index);
+    if (now - found->second->began < patience_) {
+        schedule_.plan_look(index, found->second->began + patience_, now);
+        return nullptr;
+    }
+    auto lost = std::move(found->second);
+    in.flights.erase(found);
+    cache_entry& entry = store_.at(index);
+    entry.in_flight = false;
+    if (entry.failures < 0xff)
+        ++entry.failures;
+    lost->superseded = true;
+    lost->landed.finish();
+    return lost;
+}
+
+void flight_board::detach(shard& in, entry_index index)
+{
+    if (!store_.at(index).in_flight)
+        return;
+    in.flights.erase(index);
+    store_.at(index).in_flight = false;
+}
+
+flight_board::inquiry flight_board::ask(
+    const owned_key& wanted, boot_time now, coarse_time least, bool healthy, bool may_fetch)
+{
+    const entry_key key = wanted.view();
+    const coarse_time present = store_.clock().up(now);
+    inquiry made;
+    shard& in = store_.shard_of(key.hash);
+    const std::lock_guard lock(in.lock);
+    entry_index index = store_.find(in, key);
+    if (index != no_entry) {
+        cache_entry& entry = store_.at(index);
+        entry.last_use = present;
+        made.kind = entry.ask(present, least, store_.epoch());
+        if (made.kind == answer::negative)
+            return made;
+        if (made.kind != answer::fetch) {
+            made.token = entry.token;
+            made.expires = store_.clock().at(entry.expires);
+        }
+        if (made.kind == answer::serve) {
+            store_.unretire(index, now);
+            return made;
+        }
+        if (entry.in_flight) {
+            made.joined = in.flights.at(index);
+            return made;
+        }
+        // One that backs off has been tried a moment ago.
+        if (made.kind == answer::stale && (!healthy || !may_fetch || entry.failures > 0))
+            return made;
+    }
+    if (!in.revocations.empty())
+        if (const auto found = in.revocations.find(wanted.user()); found != in.revocations.end()) {
+            made.revoking = found->second;
+            return made;
+        }
+    if (!may_fetch)
+        return made;
+    index = store_.find_or_add(in, key, present);
+    made.joined = depart(in, index, lane::foreground, now);
+    made.launch = true;
+    return made;
+}
+
+flight_board::landing flight_board::land(
+    flight& landed, result<access_token> fetched, boot_time now, double random, bool healthy)
+{
+    landing came;
+    {
+        shard& in = store_.shard_of(landed.key.view().hash);
+        const std::lock_guard lock(in.lock);
+        const auto found = in.flights.find(landed.entry);
+        const bool ours = found != in.flights.end() && found->second.get() == &landed;
+        if (ours) {
+            in.flights.erase(found);
+            store_.at(landed.entry).in_flight = false;
+        }
+        if (!fetched)
+            came.error = static_cast<errc>(fetched.error().code().value());
+        if (landed.landed.is_over()) { // given up, and others have read it
+            came.discarded = fetched.has_value();
+            came.abandoned = true;
+            return came;
+        }
+        landed.superseded = !ours || landed.epoch != store_.epoch();
+        if (landed.superseded) {
+            came.discarded = fetched.has_value();
+            if (ours) // all tokens were invalidated; the sweep may have come by already
+                schedule_.plan_look(landed.entry, now, now);
+        } else if (fetched) {
+            came = land_fetched(in, landed, std::move(*fetched), now, random);
+        } else {
+            came = land_failed(in, landed, fetched.error(), now, random, healthy);
+        }
+    }
+    landed.landed.finish();
+    return came;
+}
+
+flight_board::landing flight_board::land_fetched(
+    shard& in, flight& landed, access_token fetched, boot_time now, double random)
+{
+    landing came;
+    cache_entry& entry = store_.at(landed.entry);
+    const coarse_clock& clock = store_.clock();
+    const boot_time until = usable_until(fetched, landed.began, landed.began_utc);
+    const coarse_time present = clock.up(now);
+    const bool at_hand = entry.current() == cache_entry::state::fresh && entry.epoch == store_.epoch() &&
+                         entry.remaining(present) > 0;
+    came.not_newer =
+        fetched.empty() || clock.down(until) <= present + cache_entry::reserve ||
+        (at_hand && (clock.down(until) <= entry.expires || fetched.expires_on() <= entry.token.expires_on()));
+    if (!came.not_newer) {
+        landed.outcome = fetched;
+        landed.usable_until = until;
+        landed.generation = entry.generation;
+        landed.drops = in.drops;
+        store_.install(in, landed.entry, std::move(fetched), landed.began, until, now);
+        return came;
+    }
+    if (!entry.is_usable(present, 0, store_.epoch())) {
+        came = land_failed(in, landed, not_usable(), now, random, true);
+        came.not_newer = true;
+        return came;
+    }
+    // The issuer has nothing better yet. Asking at half of what is left each time bounds the calls by the
+    // logarithm of the life, as the issuer's own cache may hold the token until shortly before its end.
+    const std::chrono::seconds left(entry.remaining(present));
+    if (entry.failures < 0xff)
+        ++entry.failures;
+    landed.outcome = entry.token;
+    landed.usable_until = clock.at(entry.expires);
+    landed.generation = entry.generation;
+    landed.drops = in.drops;
+    schedule_.plan_look(
+        landed.entry,
+        now + std::max<std::chrono::nanoseconds>(left / 2, entry_backoff(entry.failures, {}, left, random)),
+        now);
+    return came;
+}
+
+flight_board::landing flight_board::land_failed(
+    shard& in, flight& landed, const error& why, boot_time now, double random, bool healthy)
+{
+    landing came;
+    came.error = static_cast<errc>(why.code().value());
+    landed.outcome = why;
+    cache_entry& entry = store_.at(landed.entry);
+    const coarse_time present = store_.clock().up(now);
+    if (why == errc::identity_not_found) {
+        came.given_up = entry.pinned;
+        store_.unpin(landed.entry);
+        store_.tell_watches(in, landed.entry, false);
+        store_.refuse(landed.entry, now);
+        schedule_.plan_look(landed.entry, store_.clock().at(entry.expires), now);
+        return came;
+    }
+    if (entry.failures < 0xff)
+        ++entry.failures;
+    if (is_permanent(why))
+        store_.tell_watches(in, landed.entry, false);
+    const coarse_time left = entry.remaining(present);
+    if (left == 0 && !entry.pinned && !entry.awaited) {
+        store_.erase(in, landed.entry); // whoever waits has the error
+        return came;
+    }
+    const boot_time expiry = left > 0 ? store_.clock().at(entry.expires) : boot_time::max();
+    if (healthy)
+        schedule_.plan_look(
+            landed.entry,
+            now + entry_backoff(entry.failures, why.retry_after(), std::chrono::seconds(left), random), now);
+    else
+        schedule_.enqueue(landed.entry, now, expiry, now);
+    return came;
+}
+
+} // namespace acs::cache
