@@ -1,0 +1,33 @@
+#ifndef BENCHMARKS_SIMULATION_CHART_AXIS_HPP
+#define BENCHMARKS_SIMULATION_CHART_AXIS_HPP
+
+#include <string>
+#include <vector>
+
+namespace simulation {
+
+/// One axis of a chart: where values are drawn, and which of them are labelled.
+class chart_axis
+{
+public:
+    /// Values from `low` to `high`, widened to the next label, between two positions in pixels.
+    static chart_axis linear(double low, double high, double from, double to);
+    static chart_axis logarithmic(double low, double high, double from, double to);
+
+    double position(double value) const;
+    const std::vector<double>& labelled() const { return labelled_; }
+    /// 12,000 or 0.5.
+    static std::string text(double value);
+
+private:
+    bool logarithmic_ = false;
+    double low_ = 0;
+    double high_ = 1;
+    double from_ = 0;
+    double to_ = 1;
+    std::vector<double> labelled_;
+};
+
+} // namespace simulation
+
+#endif
