@@ -3,9 +3,9 @@
 #include "cache/client_source.hpp"
 #include "cache/core.hpp"
 #include "cache/get_token.hpp"
-#include "cache/patient.hpp"
 #include "cache/prefetch_call.hpp"
 #include "cache/snapshot_store.hpp"
+#include "cache/stop_call.hpp"
 #include "cache/token_life.hpp"
 #include "cache/withdraw.hpp"
 #include "wire/ascii.hpp"
@@ -13,7 +13,6 @@
 #include <acs/identity_client.hpp>
 
 #include <algorithm>
-#include <boost/asio/this_coro.hpp>
 #include <utility>
 
 namespace acs {
@@ -99,19 +98,6 @@ asio::awaitable<result<prefetch_progress>> checked_prefetch(
             co_return *wrong;
     co_return co_await cache::prefetch(
         std::move(core), std::move(users), std::move(scopes), std::move(options));
-}
-
-asio::awaitable<void> stop_core(shared_core core)
-{
-    if (!core)
-        co_return;
-    const auto executor = co_await asio::this_coro::executor;
-    const auto limit = std::make_shared<transport::deadline>(
-        core->timeouts(), co_await asio::this_coro::cancellation_state, boot_time::max());
-    cache::patient waiting(core->begin_stop());
-    if (limit->start(boot_time::max()))
-        co_await waiting.wait(executor, *limit, boot_time::max());
-    core->shut_down();
 }
 
 } // namespace
@@ -287,7 +273,7 @@ result<std::size_t> token_cache::load_snapshot(const std::string& path, const se
 
 asio::awaitable<void> token_cache::stop()
 {
-    return stop_core(core_);
+    return cache::stop(core_);
 }
 
 } // namespace acs

@@ -11,7 +11,7 @@ allowed observe
 allowed transport wire observe
 allowed pipeline transport wire observe
 allowed cache pipeline transport wire observe
-allowed client cache pipeline transport wire observe
+allowed client cache pipeline wire observe
 allowed emulator
 END
 

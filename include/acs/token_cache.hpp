@@ -52,8 +52,8 @@ class core;
  * was issued before a \ref revoke of this cache returned.
  *
  * \par Executor
- * The cache's calls run on the client's executor (or the one given). While tokens are cached, a timer of the
- * cache is pending there, so the context's run() does not return before \ref stop or the destructor.
+ * The cache's calls run on the client's executor (or the one given). From the first token on, a timer of
+ * the cache is pending there, so the context's run() does not return before \ref stop or the destructor.
  *
  * \par Cancellation
  * Of the awaitables: takes effect at once, gives errc::canceled, and never ends a fetch that others wait for.
@@ -84,8 +84,9 @@ public:
 
     /**
      * \brief A usable token: from the cache, from a fetch under way, or fetched now.
-     * \details A hit costs no turn of the executor. If the token should have been renewed by now and somebody
-     * is at it, waits for that, and gives the old one if it fails. A fetch belongs to the cache, not to its
+     * \details A hit costs no turn of the executor. If the token should have been renewed by now, waits
+     * for its renewal, which it begins if nobody has, and gives the old one if that fails or takes too long;
+     * at once if the last try has failed or the service is away. A fetch belongs to the cache, not to its
      * first caller.
      * \par Errors
      * Those of \ref identity_client::get_token; errc::token_expired if the issuer's token is not usable for

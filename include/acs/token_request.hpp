@@ -28,8 +28,9 @@ struct token_request
 
 /**
  * \brief Where a \ref token_cache gets tokens from, if not from an identity_client alone.
- * \details `fetch` is called on the cache's executor, for any number of entries at a time, but never for the
- * same entry twice at once. It must be an ordinary function or a lambda that calls a coroutine function with
+ * \details `fetch` is called on the cache's executor, for any number of entries at a time. For the same entry
+ * it is not called again before it has ended, unless that was given up: after a revoke or an invalidation, or
+ * 10 s after the deadline. It must be an ordinary function or a lambda that calls a coroutine function with
  * copies of what it captured (g++ 12 frees the captures of a coroutine lambda too early or twice). What it
  * throws counts as errc::internal.
  */

@@ -52,10 +52,14 @@ call_health::change call_health::ended(const error* why, boot_time now, double r
     const std::lock_guard lock(mutex_);
     const cache_health before = read();
     const auto code = why ? static_cast<errc>(why->code().value()) : errc();
-    if (!why || is_answer(code))
+    if (why && code == errc::forbidden && forbidden_ + 1 < forbidden_to_stop) {
+        ++forbidden_; // perhaps this identity alone: it belongs to another resource
+    } else if (!why || is_answer(code)) {
+        forbidden_ = 0;
         health_.succeeded(now);
-    else if (const auto failure = meaning(code))
+    } else if (const auto failure = meaning(code)) {
         health_.failed(*failure, now, why->retry_after(), random);
+    }
     return {before, read()};
 }
 

@@ -31,10 +31,14 @@ public:
     void started(boot_time now);
 
 private:
+    // So many 403 in a row concern more than a single identity.
+    static constexpr unsigned forbidden_to_stop = resource_health::failures_to_open;
+
     cache_health read() const; // with the mutex held
 
     mutable std::mutex mutex_;
     resource_health health_;
+    unsigned forbidden_ = 0; // in a row
 };
 
 } // namespace acs::cache

@@ -82,6 +82,8 @@ void fetch_runner::land(flight& landed, result<access_token> fetched)
         observe::notify(owner_.settings().observer.get(), &cache_observer::health_changed, [&] {
             return cache_health_event{before, after};
         });
+        if (after == cache_health::healthy)
+            owner_.driver().recovered(landed.began);
         owner_.driver().wake();
     }
     if (landed.renewal && !came.abandoned)

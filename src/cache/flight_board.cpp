@@ -55,12 +55,17 @@ std::shared_ptr<flight> flight_board::abandon_overdue(shard& in, entry_index ind
         schedule_.plan_look(index, found->second->began + patience_, now);
         return nullptr;
     }
+    if (store_.at(index).failures < 0xff)
+        ++store_.at(index).failures;
+    return abandon(in, index);
+}
+
+std::shared_ptr<flight> flight_board::abandon(shard& in, entry_index index)
+{
+    const auto found = in.flights.find(index);
     auto lost = std::move(found->second);
     in.flights.erase(found);
-    cache_entry& entry = store_.at(index);
-    entry.in_flight = false;
-    if (entry.failures < 0xff)
-        ++entry.failures;
+    store_.at(index).in_flight = false;
     lost->superseded = true;
     lost->landed.finish();
     return lost;

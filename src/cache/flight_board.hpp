@@ -58,6 +58,8 @@ public:
     // With the shard's lock held, for an entry in flight: if that lasts too long, gives it up and returns it;
     // whoever waits asks again.
     std::shared_ptr<flight> abandon_overdue(shard& in, entry_index entry, boot_time now);
+    // The same, however long it has lasted.
+    std::shared_ptr<flight> abandon(shard& in, entry_index entry);
 
     token_store& store() { return store_; }
 

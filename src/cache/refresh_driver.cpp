@@ -54,6 +54,8 @@ refresh_driver::turn refresh_driver::take_turn(boot_time now)
 {
     turn made;
     made.look_at = boot_time::max();
+    if (const boot_time::rep since = recovered_.exchange(0); since != 0)
+        running_ -= renewals_.recall(boot_time(boot_time::duration(since)), now);
     decide_due(now, made);
     sweep(now, made);
     start_due(now, made);
@@ -66,6 +68,7 @@ void refresh_driver::decide_due(boot_time now, turn& made)
     const std::size_t count = owner_.schedule().take(now, due);
     for (std::size_t i = 0; i < count; ++i)
         tell(renewals_.decide(due[i], now));
+    made.looked = count;
     made.more = count == due.size();
 }
 
@@ -76,7 +79,7 @@ void refresh_driver::sweep(boot_time now, turn& made)
     if (swept_ == no_entry)
         return;
     const entry_index end = owner_.store().end();
-    for (std::size_t i = 0; i < most_per_turn && swept_ < end; ++i)
+    for (; made.looked < most_per_turn && swept_ < end; ++made.looked)
         renewals_.sweep(swept_++, now);
     if (swept_ >= end)
         swept_ = no_entry;
@@ -94,13 +97,13 @@ void refresh_driver::start_due(boot_time now, turn& made)
         permit = owner_.next_permit(who, now, started);
         return permit <= now;
     };
-    for (std::size_t looked = 0;; ++looked) {
+    for (;; ++made.looked) {
         if (owner_.schedule().backlog() == 0) {
             if (owner_.health().is_healthy())
                 catching_up_ = false;
             return;
         }
-        if (looked == most_per_turn) {
+        if (made.looked >= most_per_turn) {
             made.more = true;
             return;
         }

@@ -36,14 +36,17 @@ public:
     void wake() noexcept { sleeper_.wake(); }
     // A renewal has ended.
     void renewal_ended() noexcept;
+    // The service is back, as a call has shown that began then.
+    void recovered(boot_time began) noexcept { recovered_ = began.time_since_epoch().count(); }
     // All tokens were invalidated: the entries have to be looked at one by one.
     void begin_sweep() noexcept;
 
 private:
     struct turn
     {
-        bool more = false;   // there is more to do at once
-        boot_time look_at{}; // else the next time
+        std::size_t looked = 0; // at so many entries
+        bool more = false;      // there is more to do at once
+        boot_time look_at{};    // else the next time
     };
     turn take_turn(boot_time now);
     void decide_due(boot_time now, turn& made);
@@ -54,7 +57,8 @@ private:
     core& owner_;
     renewals renewals_;
     transport::sleeper sleeper_;
-    std::atomic<std::size_t> running_{0}; // renewals
+    std::atomic<std::size_t> running_{0};      // renewals
+    std::atomic<boot_time::rep> recovered_{0}; // 0: nothing to do about it
     std::atomic<bool> sweep_anew_{false};
     entry_index swept_ = no_entry; // the entries before it; no_entry: all
     bool catching_up_ = false;     // after the service was away: what is late is not our fault

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 namespace acs::cache {
 
@@ -130,6 +131,28 @@ renewals::departure renewals::start_front(boot_time now, const std::function<boo
     made.begun->renewal = true;
     made.begun->planned = front->planned;
     return made;
+}
+
+std::size_t renewals::recall(boot_time before, boot_time now)
+{
+    std::size_t recalled = 0;
+    for (shard& in : store_.shards()) {
+        const std::lock_guard lock(in.lock);
+        std::vector<entry_index> hanging;
+        for (const auto& [index, each] : in.flights)
+            if (each->renewal && each->began < before)
+                hanging.push_back(index);
+        for (const entry_index index : hanging) {
+            board_.abandon(in, index);
+            const cache_entry& entry = store_.at(index);
+            if (entry.current() == state::fresh && entry.remaining(store_.clock().up(now)) > 0)
+                schedule_.enqueue(index, now, store_.clock().at(entry.expires), now);
+            else
+                replace(in, index, true, now, now);
+        }
+        recalled += hanging.size();
+    }
+    return recalled;
 }
 
 bool renewals::sweep(entry_index index, boot_time now)

@@ -39,6 +39,11 @@ public:
     };
     departure start_front(boot_time now, const std::function<bool(lane)>& may_start);
 
+    // The service is back, as a call showed that began at this moment: renewals that began before and have
+    // not ended hang still, perhaps for long, and each holds an entry whose token is running out. They are
+    // given up, and their entries are due again. Says how many there were.
+    std::size_t recall(boot_time before, boot_time now);
+
     // After all tokens were invalidated: takes care of an entry whose token was issued before. True if it had
     // to do something.
     bool sweep(entry_index entry, boot_time now);

@@ -4,10 +4,12 @@
 #include <acs/time_source.hpp>
 
 #include <algorithm>
-#include <cstdio>
+#include <cerrno>
+#include <fcntl.h>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 namespace acs::cache {
@@ -29,9 +31,8 @@ public:
     {
         const std::lock_guard lock(mutex_);
         revoked_at_ = now;
-        for (const std::string& path : paths_)
-            std::remove(path.c_str());
-        paths_.clear();
+        // A file that can't be removed is tried again the next time.
+        std::erase_if(paths_, [](const std::string& path) { return remove_for_good(path); });
     }
 
     // When tokens were revoked last, if ever.
@@ -42,6 +43,20 @@ public:
     }
 
 private:
+    // Also after a power failure. True if there is no such file any more.
+    static bool remove_for_good(const std::string& path)
+    {
+        if (::unlink(path.c_str()) != 0)
+            return errno == ENOENT;
+        const std::size_t slash = path.rfind('/');
+        const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+        if (const int opened = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); opened >= 0) {
+            ::fsync(opened);
+            ::close(opened);
+        }
+        return true;
+    }
+
     mutable std::mutex mutex_;
     std::vector<std::string> paths_;
     std::optional<wall_time> revoked_at_;

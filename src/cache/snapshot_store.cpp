@@ -111,8 +111,11 @@ result<std::size_t> load_snapshot(core& cache, const std::string& path, const se
     const auto age = elapsed(reader->header(), now_utc, now, snapshot_boot_id());
     if (!age)
         return age.error();
-    if (cache.snapshots().revoked_at())
+    if (const auto revoked_at = cache.snapshots().revoked_at()) {
+        cache.snapshots().remember(path); // so that the next start doesn't take it either
+        cache.snapshots().revoked(*revoked_at);
         return outdated("tokens were revoked or invalidated since this cache was made");
+    }
     if (const auto whole = reader->verify(); !whole)
         return whole.error();
     cache.snapshots().remember(path);

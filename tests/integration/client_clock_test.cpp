@@ -75,7 +75,9 @@ TEST_CASE_FIXTURE(fixture, "clock: a clock that the service tolerates is left al
 {
     set_offset("200");
     CHECK(requests_of_a_call() == 1);
-    CHECK(seen.count("clock_skew") == 0);
+    CHECK(seen.count("clock_skew") == 1);
+    CHECK(seen.last("clock_skew").at("acs.clock.skew") == 200.0);
+    CHECK(seen.last("clock_skew").at("acs.clock.corrected") == false);
 }
 
 TEST_CASE_FIXTURE(fixture, "clock: what the service refuses for another reason is not learnt from for long")
