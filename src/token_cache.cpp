@@ -213,7 +213,7 @@ bool token_cache::invalidate(const communication_user& user, const scope_set& sc
 {
     if (!core_ || !has_room(user.id(), lifetime))
         return false;
-    core_->snapshots().revoked(core_->time().now_utc());
+    core_->snapshots().revoked(core_->now());
     return core_->revocations().invalidate(cache::owned_key(user.id(), scopes, lifetime), core_->now()) > 0;
 }
 
@@ -221,7 +221,7 @@ std::size_t token_cache::invalidate(const communication_user& user)
 {
     if (!core_)
         return 0;
-    core_->snapshots().revoked(core_->time().now_utc());
+    core_->snapshots().revoked(core_->now());
     return core_->revocations().invalidate(user.id(), core_->now());
 }
 

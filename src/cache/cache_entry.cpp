@@ -59,8 +59,8 @@ void cache_entry::vacate() noexcept
     expires = life = last_use = 0;
     ++identity;
     ++generation;
-    failures = 0;
-    pinned = awaited = in_flight = retiring = lapse_told = false;
+    failures = last_error = 0;
+    pinned = awaited = in_flight = retiring = false;
     state_ = state::vacant;
 }
 
@@ -110,8 +110,8 @@ void cache_entry::install(
     expires = until;
     life = until > issued ? until - issued : 0;
     epoch = current;
-    failures = 0;
-    awaited = retiring = lapse_told = false;
+    failures = last_error = 0;
+    awaited = retiring = false;
     state_ = state::fresh;
 }
 
@@ -120,7 +120,7 @@ void cache_entry::drop() noexcept
     token = access_token();
     expires = 0;
     ++generation;
-    failures = 0;
+    failures = last_error = 0;
     retiring = false;
     state_ = state::empty;
 }

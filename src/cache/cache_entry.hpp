@@ -99,18 +99,18 @@ public:
     std::uint16_t generation = 0; // another each time its tokens are dropped
     std::uint16_t epoch = 0;      // the cache's when the token was issued
     std::uint8_t failures = 0;    // of fetches in a row, saturated
+    std::uint8_t last_error = 0;  // of them, an errc; 0 if none failed
     bool pinned : 1 = false;      // kept fresh
     bool awaited : 1 = false;     // a prefetch waits for its first token
     bool in_flight : 1 = false;   // being fetched
     bool retiring : 1 = false;    // not to be renewed
-    bool lapse_told : 1 = false;  // its expiry while pinned has been counted
 
 private:
     bool has_others_ : 1 = false;
+    state state_ : 2 = state::vacant;
+    std::uint8_t known_scopes_ = 0;
     std::uint16_t lifetime_ = 0;
     std::uint16_t user_size_ = 0;
-    std::uint8_t known_scopes_ = 0;
-    state state_ = state::vacant;
 
     std::string_view others() const noexcept;
 };

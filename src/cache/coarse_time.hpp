@@ -21,10 +21,15 @@ public:
 
     coarse_time up(boot_time when) const noexcept
     {
+        if (when <= start_) // also by more than a duration can tell
+            return 0;
         const std::int64_t since = (when - start_).count();
         return clamped(since / second + (since % second > 0 ? 1 : 0));
     }
-    coarse_time down(boot_time when) const noexcept { return clamped((when - start_).count() / second); }
+    coarse_time down(boot_time when) const noexcept
+    {
+        return when <= start_ ? 0 : clamped((when - start_).count() / second);
+    }
     // A duration in seconds, rounded up.
     static coarse_time whole(std::chrono::nanoseconds duration) noexcept
     {

@@ -113,7 +113,7 @@ void core::shut_down()
 
 void core::invalidate_all()
 {
-    snapshots_.revoked(time().now_utc());
+    snapshots_.revoked(now());
     store_.next_epoch();
     driver_.begin_sweep();
     start_driver();

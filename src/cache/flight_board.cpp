@@ -218,6 +218,7 @@ flight_board::landing flight_board::land_failed(
     }
     if (entry.failures < 0xff)
         ++entry.failures;
+    entry.last_error = static_cast<std::uint8_t>(*came.error);
     if (is_permanent(why))
         store_.tell_watches(in, landed.entry, false);
     const coarse_time left = entry.remaining(present);

@@ -33,8 +33,11 @@ renewals::outcome renewals::expire(shard& in, entry_index index, boot_time plann
 {
     outcome made;
     cache_entry& entry = store_.at(index);
-    if (entry.pinned && entry.epoch == store_.epoch()) // else it was invalidated
-        made.lapsed = entry.failures;
+    if (entry.pinned && entry.epoch == store_.epoch()) { // else it was invalidated
+        made.lapsed = true;
+        if (entry.last_error != 0)
+            made.last_error = static_cast<errc>(entry.last_error);
+    }
     store_.drop(index);
     replace(in, index, true, planned, now);
     return made;

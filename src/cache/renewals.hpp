@@ -23,9 +23,10 @@ public:
 
     struct outcome
     {
-        bool retired = false;               // it is not renewed, since nobody asked for it
-        std::optional<std::uint8_t> lapsed; // a token that was kept fresh expired, after so many failures
-        std::shared_ptr<flight> lost;       // its fetch lasted too long and was given up
+        bool retired = false;           // it is not renewed, since nobody asked for it
+        bool lapsed = false;            // a token that was kept fresh expired
+        std::optional<errc> last_error; // of its last fetch
+        std::shared_ptr<flight> lost;   // its fetch lasted too long and was given up
     };
     // Decides about an entry that was taken from the calendar.
     outcome decide(planned_entry taken, boot_time now);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <fcntl.h>
 #include <mutex>
 #include <optional>
@@ -27,19 +28,27 @@ public:
     }
 
     // Tokens are being revoked or invalidated.
-    void revoked(wall_time now)
+    void revoked(boot_time now)
     {
         const std::lock_guard lock(mutex_);
         revoked_at_ = now;
+        ++revocations_;
         // A file that can't be removed is tried again the next time.
         std::erase_if(paths_, [](const std::string& path) { return remove_for_good(path); });
     }
 
     // When tokens were revoked last, if ever.
-    std::optional<wall_time> revoked_at() const
+    std::optional<boot_time> revoked_at() const
     {
         const std::lock_guard lock(mutex_);
         return revoked_at_;
+    }
+
+    // How often tokens were revoked or invalidated so far.
+    std::uint64_t revocations() const
+    {
+        const std::lock_guard lock(mutex_);
+        return revocations_;
     }
 
 private:
@@ -59,7 +68,8 @@ private:
 
     mutable std::mutex mutex_;
     std::vector<std::string> paths_;
-    std::optional<wall_time> revoked_at_;
+    std::optional<boot_time> revoked_at_;
+    std::uint64_t revocations_ = 0;
 };
 
 } // namespace acs::cache

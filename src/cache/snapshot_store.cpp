@@ -72,7 +72,7 @@ result<std::size_t> save_snapshot(core& cache, const std::string& path, const se
     auto writer = snapshot_writer::create(path, key, std::move(header));
     if (!writer)
         return writer.error();
-    const auto revoked_before = cache.snapshots().revoked_at();
+    const std::uint64_t revocations = cache.snapshots().revocations();
     std::size_t saved = 0;
     const entry_index end = cache.store().end();
     const boot_time now = cache.now();
@@ -94,7 +94,7 @@ result<std::size_t> save_snapshot(core& cache, const std::string& path, const se
     cache.snapshots().remember(path);
     if (const auto committed = writer->commit(); !committed)
         return committed.error();
-    if (cache.snapshots().revoked_at() != revoked_before) {
+    if (cache.snapshots().revocations() != revocations) {
         std::remove(path.c_str());
         return outdated("tokens were revoked while it was saved: save again");
     }
@@ -111,10 +111,12 @@ result<std::size_t> load_snapshot(core& cache, const std::string& path, const se
     const auto age = elapsed(reader->header(), now_utc, now, snapshot_boot_id());
     if (!age)
         return age.error();
-    if (const auto revoked_at = cache.snapshots().revoked_at()) {
+    const std::uint64_t revocations = cache.snapshots().revocations();
+    const auto revoked_at = cache.snapshots().revoked_at();
+    if (revoked_at && now - *age <= *revoked_at) {
         cache.snapshots().remember(path); // so that the next start doesn't take it either
         cache.snapshots().revoked(*revoked_at);
-        return outdated("tokens were revoked or invalidated since this cache was made");
+        return outdated("tokens of this cache were revoked or invalidated since it was saved");
     }
     if (const auto whole = reader->verify(); !whole)
         return whole.error();
@@ -147,7 +149,7 @@ result<std::size_t> load_snapshot(core& cache, const std::string& path, const se
                              of, access_token(record.token, record.expires_on, until),
                              now - record.age - *age, until, now);
         // A revocation that came before this look may have come before the token, too; a later one finds it.
-        if (cache.snapshots().revoked_at()) {
+        if (cache.snapshots().revocations() != revocations) {
             cache.revocations().invalidate(of, now);
             return outdated("tokens were revoked while it was loaded");
         }

@@ -31,7 +31,7 @@ struct operation_under_way
     operation_under_way(std::shared_ptr<core> of, withdrawal what, communication_user whose)
         : cache(std::move(of)), how(what), user(std::move(whose))
     {
-        cache->snapshots().revoked(cache->time().now_utc());
+        cache->snapshots().revoked(cache->now());
         cache->revocations().begin(user.id());
         cache->call_begins();
     }
