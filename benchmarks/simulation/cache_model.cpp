@@ -13,6 +13,7 @@ namespace simulation {
 using namespace std::chrono_literals;
 using acs::boot_time;
 using acs::cache::no_entry;
+using breaker = acs::cache::resource_health::state;
 
 namespace {
 
@@ -76,9 +77,7 @@ boot_time cache_model::next_moment() const
 {
     boot_time next = std::min(
         {scheduler_.next(now_), foreground_.next(now_), urgent_.next(now_), background_.next(now_),
-         next_start_, next_sample_});
-    if (!flights_.empty())
-        next = std::min(next, flights_.top().answer.at);
+         next_start_, next_sample_, flights_.next()});
     for (const boot_time edge : {times_.disturbed.begin, times_.disturbed.end})
         if (edge > now_)
             next = std::min(next, edge);
@@ -99,16 +98,13 @@ void cache_model::turn()
 
 void cache_model::take_answers()
 {
-    while (!flights_.empty() && flights_.top().answer.at <= now_) {
-        const flight landed = flights_.top();
-        flights_.pop();
-        accept(landed);
-    }
+    while (const auto landed = flights_.take(now_))
+        accept(*landed);
 }
 
 void cache_model::accept(const flight& landed)
 {
-    if (landed.background)
+    if (landed.background && !landed.given_up)
         --renewing_;
     if (landed.answer.what == service_answer::kind::unavailable)
         ++record_.counts.unavailable;
@@ -117,10 +113,37 @@ void cache_model::accept(const flight& landed)
             acs::operation::get_token, landed.answer.retry_after, landed.sent, now_, random_.fraction());
     if (landed.entry == no_entry)
         return;
+    const bool was_closed = health_.current() == breaker::closed;
+    tell_breaker(landed);
+    if (landed.given_up)
+        return;
     if (landed.answer.what == service_answer::kind::issued)
         issued(landed);
     else
         refused(landed);
+    if (!was_closed && health_.current() == breaker::closed)
+        recall(landed.sent);
+}
+
+// A call that somebody waits for and that fails tells it nothing. That is the worse case for the cache.
+void cache_model::tell_breaker(const flight& landed)
+{
+    using failure = acs::cache::resource_health::failure;
+    if (landed.answer.what == service_answer::kind::issued)
+        health_.succeeded(now_);
+    else if (landed.background)
+        health_.failed(
+            landed.answer.what == service_answer::kind::throttled ? failure::throttled : failure::transient,
+            now_, std::nullopt, random_.fraction());
+}
+
+// As renewals::recall(): the service is back, so what was sent before and hangs still is sent anew.
+void cache_model::recall(boot_time before)
+{
+    for (const entry_index entry : flights_.recall(before)) {
+        --renewing_;
+        scheduler_.enqueue(entry, now_, expiries_[entry]);
+    }
 }
 
 void cache_model::issued(const flight& landed)
@@ -137,28 +160,21 @@ void cache_model::issued(const flight& landed)
             record_.counts.fill_s = since_start(now_);
     }
     failures_.erase(landed.entry);
-    health_.succeeded(now_);
     scheduler_.plan_renewal(landed.entry, landed.sent, expiry, random_.next(), now_);
 }
 
 void cache_model::refused(const flight& landed)
 {
-    using failure = acs::cache::resource_health::failure;
-    const bool throttled = landed.answer.what == service_answer::kind::throttled;
     const unsigned failures = ++failures_[landed.entry];
-    if (landed.background)
-        health_.failed(
-            throttled ? failure::throttled : failure::transient, now_, std::nullopt, random_.fraction());
-
     // While the breaker is open the resource waits as a whole.
     const boot_time expiry = expiries_[landed.entry];
-    if (health_.current() != acs::cache::resource_health::state::closed) {
+    if (health_.current() != breaker::closed) {
         scheduler_.enqueue(landed.entry, landed.planned, expiry);
         return;
     }
     std::optional<std::chrono::milliseconds> retry_after;
     std::optional<std::chrono::nanoseconds> remaining;
-    if (throttled)
+    if (landed.answer.what == service_answer::kind::throttled)
         retry_after = landed.answer.retry_after;
     if (expiry != boot_time::max())
         remaining = expiry - now_;
@@ -188,8 +204,8 @@ void cache_model::take_due()
         record_.due(*earliest, now_);
 }
 
-// They go out whatever the breaker says, since their callers want an answer; and it learns nothing from them,
-// as if they were another client's with the same quota. That is the worse case for the cache.
+// They go out whatever the breaker says, since their callers want an answer. What is not for an identity that
+// lacks its token counts against the quota only, as if it were another client's.
 void cache_model::start_foreground()
 {
     while (foreground_.take(now_)) {
@@ -256,7 +272,7 @@ void cache_model::send(entry_index entry, boot_time planned, bool background)
         service_.call(now_); // refused because of its date, and repeated
         clock_.learn(now_);
     }
-    flights_.push({service_.call(now_), now_, planned, entry, background});
+    flights_.add({service_.call(now_), now_, planned, entry, background});
 }
 
 bool cache_model::holds_usable(entry_index entry) const

@@ -5,6 +5,7 @@
 #include "cache/resource_health.hpp"
 #include "simulation/cache_record.hpp"
 #include "simulation/figures.hpp"
+#include "simulation/flight_queue.hpp"
 #include "simulation/foreground_load.hpp"
 #include "simulation/permit_seeker.hpp"
 #include "simulation/random_stream.hpp"
@@ -17,7 +18,6 @@
 #include <acs/time_source.hpp>
 
 #include <cstdint>
-#include <queue>
 #include <unordered_map>
 #include <vector>
 
@@ -39,23 +39,14 @@ public:
 
 private:
     using entry_index = acs::cache::entry_index;
-
-    /// A call on its way.
-    struct flight
-    {
-        service_answer answer;
-        acs::boot_time sent{};
-        acs::boot_time planned{};
-        entry_index entry = acs::cache::no_entry; ///< none: for an identity that is not kept
-        bool background = false;
-
-        friend bool operator<(const flight& a, const flight& b) { return a.answer.at > b.answer.at; }
-    };
+    using flight = flight_queue::flight;
 
     acs::boot_time next_moment() const;
     void turn();
     void take_answers();
     void accept(const flight& landed);
+    void tell_breaker(const flight& landed);
+    void recall(acs::boot_time before);
     void issued(const flight& landed);
     void refused(const flight& landed);
     void expire(acs::cache::refresh_scheduler::taken first);
@@ -87,7 +78,7 @@ private:
     std::vector<acs::boot_time> expiries_;               // boot_time::max(): no token
     std::vector<bool> filled_;                           // those that have had a token
     std::unordered_map<entry_index, unsigned> failures_; // in a row, of those that failed last
-    std::priority_queue<flight> flights_;
+    flight_queue flights_;
     std::size_t renewing_ = 0; // of the flights
     cache_record record_;
 };

@@ -154,14 +154,14 @@ void promise_report::outages()
         long_outage + format(", foreground %.0f/s, %ju seeds", light_load, std::uintmax_t(seeds)),
         most_lapsed(what));
 
-    // A probe that was sent just before the outage's end is only given up when it times out.
-    what.silent = true;
+    // Probes that were sent before the outage's end hang on, and hold the tokens that need them most.
+    what.silent = scenario::answer_timeout;
     what.foreground = 0;
-    what.outage -= 10s;
     lapse_row(
         format(
-            "silent outage (calls time out after 10 s) of %lld s, %u x 1 h, %ju seeds",
-            static_cast<long long>(what.outage.count()), what.population, std::uintmax_t(seeds)),
+            "silent outage (calls hang for %lld s) of %lld s, %u x 1 h, %ju seeds",
+            static_cast<long long>(what.silent->count()), static_cast<long long>(what.outage.count()),
+            what.population, std::uintmax_t(seeds)),
         most_lapsed(what));
 
     what = full({1h, 6h, 24h});

@@ -16,7 +16,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::seconds cut_lasts = 10min;
-constexpr std::chrono::seconds connect_timeout = 10s;
 
 // The client's limits are 90 % of the service's.
 std::size_t service_limit(acs::rate client)
@@ -105,7 +104,7 @@ timeline::timeline(const scenario& of)
         service.outage = disturbed;
     }
     if (of.silent)
-        service.failure_takes = connect_timeout;
+        service.failure_takes = *of.silent;
 }
 
 } // namespace simulation

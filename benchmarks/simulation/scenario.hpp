@@ -18,6 +18,9 @@ namespace simulation {
 /// What is simulated.
 struct scenario
 {
+    /// client_options::response_timeout(), as it is if nobody sets it.
+    static constexpr std::chrono::seconds answer_timeout{20};
+
     std::uint32_t population = 50'000;
     /// Dealt to the identities in turn.
     std::vector<std::chrono::seconds> lifetimes{std::chrono::hours(1)};
@@ -28,8 +31,8 @@ struct scenario
     std::chrono::seconds outage{0};
     /// When it begins, in seconds since the start. Without: drawn from the seed, in the steady state.
     std::optional<double> outage_at;
-    /// Calls in the outage are not refused but time out, after 10 s.
-    bool silent = false;
+    /// Calls in the outage are not refused but sent and never answered: they time out after so long.
+    std::optional<std::chrono::seconds> silent;
     /// Instead of an outage: so many calls in 30 s are all that the service allows for ten minutes.
     std::optional<std::size_t> quota_cut;
     /// This machine's civil clock is wrong by so much from some moment on.

@@ -45,9 +45,9 @@ void print_scenarios()
     what = {};
     what.outage = 8min;
     print_row("50,000 x 1 h, 8 min outage", what);
-    what.silent = true;
-    print_row("8 min outage, calls time out after 10 s", what);
-    what.silent = false;
+    what.silent = scenario::answer_timeout;
+    print_row("8 min outage, calls hang for 20 s", what);
+    what.silent.reset();
     what.outage = 15min;
     print_row("15 min outage: more than promised", what);
     what = {};

@@ -94,8 +94,8 @@ std::map<std::string, handler> scenario_options(scenario& to)
     made["--outage-at"] = [&to](const std::string& name, arguments& from) {
         to.outage_at = parse_number<double>(name, from.value(), 0, 1e8);
     };
-    made["--silent"] = [&to](const std::string&, arguments&) {
-        to.silent = true;
+    made["--silent"] = [&to](const std::string& name, arguments& from) {
+        to.silent = from.has_value() ? parse_seconds(name, from.value(), 1, 3600) : scenario::answer_timeout;
     };
     made["--quota-cut"] = [&to](const std::string& name, arguments& from) {
         to.quota_cut = from.has_value() ? parse_number<std::size_t>(name, from.value(), 0, 1e6) : default_cut;
@@ -172,7 +172,8 @@ With one: that scenario, as a table or as one line of JSON. Times are virtual.
   --lifetimes mixed  a third each of 1, 6 and 24 hours instead
   --outage S         the service is away for so many seconds, in the steady state (0: never)
   --outage-at S      when, in seconds since the start (drawn from the seed)
-  --silent           calls in the outage time out after 10 s instead of being refused
+  --silent [S]       calls in the outage are not refused but hang, and time out after S seconds (20, as the
+                     client's own: the connection is up, the answer doesn't come)
   --quota-cut [N]    instead of an outage: the service allows only N calls in 30 s for ten minutes (500)
   --clock-step [S]   this machine's civil clock is S seconds ahead from some moment on (3600)
   --foreground F     calls per second that somebody waits for (0)

@@ -159,8 +159,7 @@ asio::awaitable<result<access_token>> get_token(
     const boot_time now = cache->now();
     // As long as no token lives, so that sums with it don't overflow.
     constexpr std::chrono::nanoseconds longest = std::chrono::hours(24 * 36500);
-    request wanted(
-        *cache, key, std::clamp(options.min_remaining(), std::chrono::nanoseconds(0), longest));
+    request wanted(*cache, key, std::clamp(options.min_remaining(), std::chrono::nanoseconds(0), longest));
     const auto limit = std::make_shared<transport::deadline>(
         cache->timeouts(), co_await asio::this_coro::cancellation_state,
         transport::deadline::after(now, options.deadline().value_or(cache->settings().deadline)));

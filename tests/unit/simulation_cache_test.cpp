@@ -1,6 +1,7 @@
 #include "simulation/cache_model.hpp"
 #include "simulation/policy_model.hpp"
 
+#include <acs/capacity.hpp>
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -62,6 +63,23 @@ TEST_CASE("simulation: a share of the quota that is nearly used up outlives an o
         CHECK(seen.backlog > 500);
         CHECK(seen.drained);
         CHECK(seen.drain_s <= seen.drain_bound_s.value_or(0));
+    }
+}
+
+TEST_CASE("simulation: calls that hang when the service is back cost no token")
+{
+    scenario what = tenth_of_the_quota();
+    what.population = 5400;
+    what.foreground = 0;
+    what.outage = acs::outage_tolerance(1h);
+    what.silent = scenario::answer_timeout;
+    for (what.seed = 4; what.seed <= 7; ++what.seed) { // without a recall three of these lose tokens
+        CAPTURE(what.seed);
+        const figures seen = cache_model(what).run();
+        CHECK(seen.infeasible == 0);
+        CHECK(seen.lapsed == 0);
+        CHECK(seen.throttled == 0);
+        CHECK(seen.drained);
     }
 }
 

@@ -1,3 +1,4 @@
+#include "simulation/cache_model.hpp"
 #include "simulation/chart_axis.hpp"
 #include "simulation/figures.hpp"
 #include "simulation/lateness.hpp"
@@ -5,9 +6,11 @@
 #include "simulation/simulate_options.hpp"
 #include "simulation/token_clock.hpp"
 
+#include <acs/client_options.hpp>
 #include <boost/json/parse.hpp>
 #include <doctest/doctest.h>
 
+#include <optional>
 #include <stdexcept>
 #include <vector>
 
@@ -43,6 +46,7 @@ TEST_CASE("simulation: options")
     CHECK(parse({"--quota-cut", "7"}).what.quota_cut.value_or(0) == 7);
     CHECK(parse({"--clock-step", "-3600"}).what.clock_step == -1h);
     CHECK(parse({"--lifetimes", "mixed"}).what.lifetimes.size() == 3);
+    CHECK(parse({"--outage", "60", "--silent", "7"}).what.silent == std::optional(7s));
     CHECK(parse({"--help"}).help);
 }
 
@@ -67,6 +71,7 @@ TEST_CASE("simulation: bad options are refused")
         {"--lifetimes", "other"},
         {"--quota-cut", "--outage", "5"},
         {"--silent"},
+        {"--outage", "60", "--silent", "0"},
         {"--unknown"},
         {"stray"},
     };
@@ -74,6 +79,17 @@ TEST_CASE("simulation: bad options are refused")
         CAPTURE(arguments.front());
         CHECK_THROWS_AS(parse(arguments), std::invalid_argument);
     }
+}
+
+TEST_CASE("simulation: a silent outage's calls hang for as long as the client waits for an answer")
+{
+    const scenario what = parse({"--outage", "60", "--silent", "--json"}).what;
+    const auto client = acs::client_options::from_connection_string(
+        "endpoint=https://contoso.communication.azure.com/;accesskey=a2V5");
+    REQUIRE(client.has_value());
+    CHECK(what.silent == std::optional(20s));
+    CHECK(client->response_timeout() == 20s);
+    CHECK(timeline(what).service.failure_takes == 20s);
 }
 
 TEST_CASE("simulation: how many fit")
@@ -122,6 +138,41 @@ TEST_CASE("simulation: the figures are one line of JSON")
     CHECK(parsed.at("drain_s").to_number<double>() == 12.25);
     CHECK(parsed.at("drain_bound_s").is_null());
     CHECK(parsed.at("drained").as_bool());
+}
+
+TEST_CASE("simulation: what is asked for with --json comes out as JSON")
+{
+    const simulate_options asked = parse(
+        {"--json", "--population", "5000", "--share", "0.1", "--outage", "480", "--silent", "--foreground",
+         "0.5"});
+    const figures seen = cache_model(asked.what).run();
+    const boost::json::object line = boost::json::parse(seen.json()).as_object();
+    const auto number = [&](const char* name) {
+        CAPTURE(name);
+        REQUIRE(line.contains(name));
+        REQUIRE(line.at(name).is_number());
+        return line.at(name).to_number<double>();
+    };
+    CHECK(number("population") == 5000);
+    CHECK(number("kept") == 5000);
+    CHECK(number("calls") > 10'000);
+    CHECK(number("max_calls_30s") > 0);
+    CHECK(number("max_calls_30s") <= 90);
+    CHECK(number("fill_s") > 0);
+    CHECK(number("simulated_s") > 10'000);
+    CHECK(number("unavailable") > 0);
+    CHECK(number("outage_start_s") > 6000);
+    CHECK(number("backlog") > 0);
+    CHECK(number("drain_s") > 0);
+    CHECK(number("drain_bound_s") > 0);
+    CHECK(number("drain_bound_actual_s") > 0);
+    CHECK(number("slack_s") > 10);
+    CHECK(number("foreground_calls") > 0);
+    CHECK(number("scheduler_bytes") > 0);
+    CHECK(number("p999_lateness_s") >= number("p50_lateness_s"));
+    for (const char* none : {"lapsed", "throttled", "infeasible", "unfilled"})
+        CHECK(number(none) == 0);
+    CHECK(line.at("drained").as_bool());
 }
 
 TEST_CASE("simulation: quantiles of lateness are never too small")

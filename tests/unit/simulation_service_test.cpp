@@ -1,10 +1,12 @@
 #include "emulator/quota_window.hpp"
 #include "simulation/call_window.hpp"
+#include "simulation/flight_queue.hpp"
 #include "simulation/service_model.hpp"
 
 #include <doctest/doctest.h>
 
 #include <random>
+#include <vector>
 
 using namespace acs;
 using namespace simulation;
@@ -58,6 +60,37 @@ TEST_CASE("simulation: the service refuses what is over the quota, and counts it
     CHECK(service.throttled() == 1);
     CHECK(service.calls() == 11);
     CHECK(service.call(now + refused.retry_after).what == service_answer::kind::issued);
+}
+
+TEST_CASE("simulation: answers come in order, and what was sent before the service's return is given up once")
+{
+    const boot_time now(24h);
+    flight_queue flights;
+    CHECK(flights.next() == boot_time::max());
+    CHECK(!flights.take(boot_time::max()).has_value());
+    const auto send = [&](cache::entry_index entry, std::chrono::seconds sent, bool renewal) {
+        flight_queue::flight made;
+        made.answer.at = now + (entry == 4 ? 6s : sent + 20s);
+        made.sent = now + sent;
+        made.entry = entry;
+        made.background = renewal;
+        flights.add(made);
+    };
+    send(1, 0s, true);
+    send(2, 1s, false);
+    send(3, 3s, true);
+    send(4, 5s, true);
+    CHECK(flights.next() == now + 6s);
+    CHECK(!flights.take(now + 6s - 1ns).has_value());
+    CHECK(flights.take(now + 6s).value_or(flight_queue::flight()).entry == 4);
+    CHECK(flights.recall(now + 3s) == std::vector<cache::entry_index>{1});
+    CHECK(flights.recall(now + 5s) == std::vector<cache::entry_index>{3});
+    for (const bool given_up : {true, false, true}) {
+        const auto landed = flights.take(now + 1min);
+        REQUIRE(landed.has_value());
+        CHECK(landed->given_up == given_up);
+    }
+    CHECK(!flights.take(now + 1min).has_value());
 }
 
 TEST_CASE("simulation: in an outage calls fail, and a cut lowers the limit")
