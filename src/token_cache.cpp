@@ -163,9 +163,10 @@ access_token token_cache::try_get(const token_handle& handle) noexcept
 
 token_handle token_cache::handle(const communication_user& user, const scope_set& scopes, minutes lifetime)
 {
-    if (!has_room(user.id(), lifetime))
+    if (!core_ || !has_room(user.id(), lifetime))
         return {};
-    return token_handle(std::make_shared<cache::hot_key>(cache::owned_key(user.id(), scopes, lifetime)));
+    return token_handle(std::make_shared<cache::hot_key>(
+        cache::owned_key(user.id(), scopes, lifetime), core_->store().number()));
 }
 
 result<void> token_cache::keep_fresh(communication_user user, scope_set scopes, token_options options)
@@ -203,8 +204,10 @@ bool token_cache::put(
         return false;
     const boot_time now = core_->now();
     const boot_time until = cache::usable_until(token, now, core_->time().now_utc());
+    // One that lives shorter than its lifetime was issued some time ago.
+    const boot_time issued = lifetime && until - now < *lifetime ? until - *lifetime : now;
     const bool kept = core_->entries().put(
-        cache::owned_key(user.id(), scopes, lifetime), std::move(token), now, until, now);
+        cache::owned_key(user.id(), scopes, lifetime), std::move(token), issued, until, now);
     core_->make_room();
     return kept;
 }

@@ -23,7 +23,7 @@ std::size_t size_of(const std::vector<std::string>& names)
 
 coarse_time cache_entry::margin(coarse_time life) noexcept
 {
-    return std::clamp<coarse_time>(life / 50, 30, 300);
+    return std::min(std::clamp<coarse_time>(life / 50, 30, 300), life / 4);
 }
 
 coarse_time cache_entry::idle_limit(coarse_time life) noexcept
@@ -104,11 +104,11 @@ bool cache_entry::is_wanted(coarse_time now) const noexcept
 }
 
 void cache_entry::install(
-    access_token fetched, coarse_time issued, coarse_time until, std::uint16_t current) noexcept
+    access_token fetched, coarse_time lifespan, coarse_time until, std::uint16_t current) noexcept
 {
     token = std::move(fetched);
     expires = until;
-    life = until > issued ? until - issued : 0;
+    life = lifespan;
     epoch = current;
     failures = last_error = 0;
     awaited = retiring = false;

@@ -49,7 +49,8 @@ public:
     // How long the service's word that an identity is unknown counts.
     static constexpr coarse_time negative_life = 60;
 
-    // The remaining life below which a renewal is urgent: 2 % of the life, at least 30 s, at most 300 s.
+    // The remaining life below which a renewal is urgent: 2 % of the life, at least 30 s, at most 300 s, and
+    // no more than a quarter of a very short one.
     static coarse_time margin(coarse_time life) noexcept;
     // An entry that wasn't asked for in this time is not renewed: half its life, at least an hour.
     static coarse_time idle_limit(coarse_time life) noexcept;
@@ -72,7 +73,7 @@ public:
     // True if somebody wants the token renewed.
     bool is_wanted(coarse_time now) const noexcept;
 
-    void install(access_token fetched, coarse_time issued, coarse_time until, std::uint16_t epoch) noexcept;
+    void install(access_token fetched, coarse_time lifespan, coarse_time until, std::uint16_t epoch) noexcept;
     // No token any more. What it is pinned for and who asked for it stays.
     void drop() noexcept;
     void refuse(coarse_time now, std::uint16_t epoch) noexcept; // negative from now on

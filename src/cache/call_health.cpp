@@ -47,13 +47,15 @@ bool is_answer(errc why)
 
 } // namespace
 
-call_health::change call_health::ended(const error* why, boot_time now, double random)
+call_health::change call_health::ended(const error* why, std::uint32_t about, boot_time now, double random)
 {
     const std::lock_guard lock(mutex_);
     const cache_health before = read();
     const auto code = why ? static_cast<errc>(why->code().value()) : errc();
-    if (why && code == errc::forbidden && forbidden_ + 1 < forbidden_to_stop) {
-        ++forbidden_; // perhaps this identity alone: it belongs to another resource
+    const bool forbidden = why && code == errc::forbidden;
+    const bool known = forbidden && about == std::exchange(last_forbidden_, about);
+    if (forbidden && (known || forbidden_ + 1 < forbidden_to_stop)) {
+        forbidden_ += known ? 0 : 1; // perhaps this identity alone: it belongs to another resource
     } else if (!why || is_answer(code)) {
         forbidden_ = 0;
         health_.succeeded(now);

@@ -7,6 +7,7 @@
 #include <acs/error.hpp>
 #include <acs/time_source.hpp>
 
+#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -21,7 +22,8 @@ public:
     using change = std::pair<cache_health, cache_health>;
 
     // A call ended with this error, or with none.
-    change ended(const error* why, boot_time now, double random);
+    // `about`: the identity's hash.
+    change ended(const error* why, std::uint32_t about, boot_time now, double random);
 
     bool is_healthy() const;
     cache_health state() const;
@@ -38,7 +40,8 @@ private:
 
     mutable std::mutex mutex_;
     resource_health health_;
-    unsigned forbidden_ = 0; // in a row
+    unsigned forbidden_ = 0; // in a row, each of another identity than the last
+    std::uint32_t last_forbidden_ = 0;
 };
 
 } // namespace acs::cache

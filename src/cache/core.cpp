@@ -66,20 +66,25 @@ void core::start_driver()
         driver_.wake();
         return;
     }
-    asio::post(settings_.executor, [weak = weak_from_this()] {
-        const auto self = weak.lock();
-        if (!self)
-            return;
-        asio::co_spawn(
-            self->settings_.executor, refresh_driver::run(self), [weak](std::exception_ptr thrown) {
-                // Memory was short. Without the driver nothing would be renewed any more.
-                const auto owner = weak.lock();
-                if (thrown && owner && !owner->is_stopping()) {
-                    owner->driver_started_ = false;
-                    owner->start_driver();
-                }
-            });
-    });
+    try {
+        asio::post(settings_.executor, [weak = weak_from_this()] {
+            const auto self = weak.lock();
+            if (!self)
+                return;
+            asio::co_spawn(
+                self->settings_.executor, refresh_driver::run(self), [weak](std::exception_ptr thrown) {
+                    // Memory was short. Without the driver nothing would be renewed any more.
+                    const auto owner = weak.lock();
+                    if (thrown && owner && !owner->is_stopping()) {
+                        owner->driver_started_ = false;
+                        owner->start_driver();
+                    }
+                });
+        });
+    } catch (...) {
+        driver_started_ = false; // the next one tries again
+        throw;
+    }
 }
 
 call_options core::options_for(lane who) const
@@ -91,13 +96,13 @@ call_options core::options_for(lane who) const
 
 void core::call_ends()
 {
-    if (calls_.fetch_sub(1, std::memory_order_acq_rel) == 1 && is_stopping())
+    if (calls_.fetch_sub(1) == 1 && is_stopping())
         idle_.finish();
 }
 
 completion& core::begin_stop()
 {
-    stopping_.store(true, std::memory_order_release);
+    stopping_.store(true);
     driver_.wake();
     if (calls() == 0)
         idle_.finish();
@@ -106,7 +111,7 @@ completion& core::begin_stop()
 
 void core::shut_down()
 {
-    stopping_.store(true, std::memory_order_release);
+    stopping_.store(true);
     stop_source_.request_stop();
     timeouts_->stop(errc::client_stopped);
 }
@@ -146,10 +151,10 @@ coarse_time core::expected_life(const std::optional<std::chrono::minutes>& lifet
         coarse_clock::whole(lifetime ? std::chrono::nanoseconds(*lifetime) : settings_.default_lifetime), 1);
 }
 
-void core::tell_hit(coarse_time seconds) noexcept
+void core::tell_hit(token_store::served what) noexcept
 {
     observe::notify(settings_.observer.get(), &cache_observer::request_ended, [&] {
-        return cache_request_event{cache_result::hit, std::chrono::seconds(seconds), std::nullopt};
+        return cache_request_event{what.how, std::chrono::seconds(what.left), std::nullopt};
     });
 }
 

@@ -79,21 +79,22 @@ public:
     void describe(cache_plan& plan);
 
     // No calls are started any more; those under way go on.
-    bool is_stopping() const noexcept { return stopping_.load(std::memory_order_acquire); }
+    bool is_stopping() const noexcept { return stopping_.load(); }
     completion& begin_stop();
+    bool is_shut_down() const noexcept { return stop_source_.stop_requested(); }
     // Ends everything at once.
     void shut_down();
     // A call of the service that the cache makes begins or ends.
-    void call_begins() noexcept { calls_.fetch_add(1, std::memory_order_acq_rel); }
+    void call_begins() noexcept { calls_.fetch_add(1); }
     void call_ends();
-    std::size_t calls() const noexcept { return calls_.load(std::memory_order_acquire); }
+    std::size_t calls() const noexcept { return calls_.load(); }
 
     // All tokens are gone. Those in use are fetched again as the quota permits.
     void invalidate_all();
     snapshot_ledger& snapshots() { return snapshots_; }
 
 private:
-    void tell_hit(coarse_time seconds) noexcept;
+    void tell_hit(token_store::served what) noexcept;
     void start_driver();
 
     const core_settings settings_;
@@ -121,10 +122,10 @@ template <class Key>
 access_token core::hit(const Key& key, std::chrono::nanoseconds least, bool early) noexcept
 {
     const coarse_time present = store_.clock().up(now());
-    coarse_time seconds = 0;
-    access_token found = store_.try_get(key, present, coarse_clock::whole(least), early, seconds);
+    token_store::served what;
+    access_token found = store_.try_get(key, present, coarse_clock::whole(least), early, what);
     if (settings_.observer && !found.empty()) [[unlikely]]
-        tell_hit(seconds);
+        tell_hit(what);
     return found;
 }
 

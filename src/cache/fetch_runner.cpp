@@ -38,13 +38,17 @@ void fetch_runner::launch(std::shared_ptr<flight> begun)
     owner_.counted().count(begun->renewal ? &cache_stats::renewals : &cache_stats::fetches);
     // Not from in here: the fetch function is the user's.
     const auto executor = owner_.settings().executor;
-    asio::post(executor, [owner = owner_.shared_from_this(), begun = std::move(begun)]() mutable {
-        const auto handler = [owner, begun](std::exception_ptr thrown) {
-            if (thrown) // memory was short; nobody waits for ever
-                owner->fetches().land(*begun, from_exception(thrown));
-        };
-        asio::co_spawn(owner->settings().executor, fly(owner, begun), handler);
-    });
+    try {
+        asio::post(executor, [owner = owner_.shared_from_this(), begun]() {
+            const auto handler = [owner, begun](std::exception_ptr thrown) {
+                if (thrown) // memory was short; nobody waits for ever
+                    owner->fetches().land(*begun, from_exception(thrown));
+            };
+            asio::co_spawn(owner->settings().executor, fly(owner, begun), handler);
+        });
+    } catch (...) {
+        land(*begun, from_exception(std::current_exception()));
+    }
 }
 
 asio::awaitable<void> fetch_runner::fly(std::shared_ptr<core> owner, std::shared_ptr<flight> begun)
@@ -58,7 +62,10 @@ asio::awaitable<void> fetch_runner::fly(std::shared_ptr<core> owner, std::shared
     result<access_token> fetched{error(errc::internal)};
     std::exception_ptr thrown;
     try {
-        fetched = co_await owner->settings().source.fetch(std::move(wanted));
+        if (owner->is_shut_down()) // what the fetch function refers to may have gone with the cache
+            fetched = error(errc::client_stopped);
+        else
+            fetched = co_await owner->settings().source.fetch(std::move(wanted));
     } catch (...) {
         thrown = std::current_exception();
     }
@@ -70,12 +77,17 @@ asio::awaitable<void> fetch_runner::fly(std::shared_ptr<core> owner, std::shared
 void fetch_runner::land(flight& landed, result<access_token> fetched)
 {
     const boot_time now = owner_.now();
+    // A civil clock that was set meanwhile was wrong before, or is now: what lengthens no life counts.
+    landed.began_utc = std::max(landed.began_utc, owner_.time().now_utc() - (now - landed.began));
     std::optional<error> why;
     if (!fetched)
         why = fetched.error();
-    const auto [before, after] = owner_.health().ended(why ? &*why : nullptr, now, owner_.random());
+    const auto [before, after] =
+        owner_.health().ended(why ? &*why : nullptr, landed.key.view().hash, now, owner_.random());
     const auto came =
         owner_.board().land(landed, std::move(fetched), now, owner_.random(), after == cache_health::healthy);
+    if (!came.error)
+        owner_.make_room(); // the token's bytes have come, and the entry may go again
     count(came);
     tell(landed, came, now);
     if (before != after) {
@@ -86,7 +98,7 @@ void fetch_runner::land(flight& landed, result<access_token> fetched)
             owner_.driver().recovered(landed.began);
         owner_.driver().wake();
     }
-    if (landed.renewal && !came.abandoned)
+    if (landed.renewal)
         owner_.driver().renewal_ended();
     owner_.call_ends();
 }

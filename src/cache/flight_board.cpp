@@ -26,12 +26,13 @@ bool is_permanent(const error& why)
 {
     return why == errc::request_rejected || why == errc::invalid_argument || why == errc::no_scopes ||
            why == errc::invalid_token_lifetime || why == errc::invalid_teams_token ||
-           why == errc::unsupported_api_version;
+           why == errc::unsupported_api_version || why == errc::forbidden || why == errc::token_expired;
 }
 
 } // namespace
 
-std::shared_ptr<flight> flight_board::depart(shard& in, entry_index index, lane who, boot_time now)
+std::shared_ptr<flight> flight_board::depart(
+    shard& in, entry_index index, lane who, bool renewal, boot_time now)
 {
     cache_entry& entry = store_.at(index);
     std::optional<std::chrono::minutes> lifetime;
@@ -41,42 +42,44 @@ std::shared_ptr<flight> flight_board::depart(shard& in, entry_index index, lane 
         std::make_shared<flight>(index, owned_key(std::string(entry.user()), entry.scopes(), lifetime), who);
     made->remaining = std::chrono::seconds(entry.remaining(store_.clock().up(now)));
     made->began = now;
+    made->renewal = renewal;
     made->epoch = store_.epoch();
     in.flights[index] = made;
+    try {
+        schedule_.plan_look(index, now + patience_, now);
+    } catch (...) {
+        in.flights.erase(index);
+        throw;
+    }
     entry.in_flight = true;
-    schedule_.plan_look(index, now + patience_, now);
+    renewals_ += renewal ? 1 : 0;
     return made;
 }
 
-std::shared_ptr<flight> flight_board::abandon_overdue(shard& in, entry_index index, boot_time now)
+bool flight_board::abandon_overdue(shard& in, entry_index index, boot_time now)
 {
-    const auto found = in.flights.find(index);
-    if (now - found->second->began < patience_) {
-        schedule_.plan_look(index, found->second->began + patience_, now);
-        return nullptr;
+    const boot_time began = in.flights.at(index)->began;
+    if (now - began < patience_) {
+        schedule_.plan_look(index, began + patience_, now);
+        return false;
     }
     if (store_.at(index).failures < 0xff)
         ++store_.at(index).failures;
-    return abandon(in, index);
+    abandon(in, index);
+    return true;
 }
 
-std::shared_ptr<flight> flight_board::abandon(shard& in, entry_index index)
+void flight_board::abandon(shard& in, entry_index index)
 {
     const auto found = in.flights.find(index);
-    auto lost = std::move(found->second);
+    if (found == in.flights.end())
+        return;
+    const auto lost = std::move(found->second);
     in.flights.erase(found);
     store_.at(index).in_flight = false;
+    renewals_ -= lost->renewal ? 1 : 0;
     lost->superseded = true;
     lost->landed.finish();
-    return lost;
-}
-
-void flight_board::detach(shard& in, entry_index index)
-{
-    if (!store_.at(index).in_flight)
-        return;
-    in.flights.erase(index);
-    store_.at(index).in_flight = false;
 }
 
 flight_board::inquiry flight_board::ask(
@@ -118,7 +121,7 @@ flight_board::inquiry flight_board::ask(
     if (!may_fetch)
         return made;
     index = store_.find_or_add(in, key, present);
-    made.joined = depart(in, index, lane::foreground, now);
+    made.joined = depart(in, index, lane::foreground, false, now);
     made.launch = true;
     return made;
 }
@@ -130,24 +133,20 @@ flight_board::landing flight_board::land(
     {
         shard& in = store_.shard_of(landed.key.view().hash);
         const std::lock_guard lock(in.lock);
-        const auto found = in.flights.find(landed.entry);
-        const bool ours = found != in.flights.end() && found->second.get() == &landed;
-        if (ours) {
-            in.flights.erase(found);
-            store_.at(landed.entry).in_flight = false;
-        }
         if (!fetched)
             came.error = static_cast<errc>(fetched.error().code().value());
         if (landed.landed.is_over()) { // given up, and others have read it
             came.discarded = fetched.has_value();
-            came.abandoned = true;
             return came;
         }
-        landed.superseded = !ours || landed.epoch != store_.epoch();
+        in.flights.erase(landed.entry);
+        store_.at(landed.entry).in_flight = false;
+        renewals_ -= landed.renewal ? 1 : 0;
+        landed.superseded = landed.epoch != store_.epoch();
         if (landed.superseded) {
             came.discarded = fetched.has_value();
-            if (ours) // all tokens were invalidated; the sweep may have come by already
-                schedule_.plan_look(landed.entry, now, now);
+            // All tokens were invalidated; the sweep may have come by already.
+            schedule_.plan_look(landed.entry, now, now);
         } else if (fetched) {
             came = land_fetched(in, landed, std::move(*fetched), now, random);
         } else {
@@ -176,7 +175,7 @@ flight_board::landing flight_board::land_fetched(
         landed.usable_until = until;
         landed.generation = entry.generation;
         landed.drops = in.drops;
-        store_.install(in, landed.entry, std::move(fetched), landed.began, until, now);
+        store_.install(in, landed.entry, std::move(fetched), {landed.began, until, landed.epoch}, now);
         return came;
     }
     if (!entry.is_usable(present, 0, store_.epoch())) {
@@ -226,13 +225,17 @@ flight_board::landing flight_board::land_failed(
         store_.erase(in, landed.entry); // whoever waits has the error
         return came;
     }
-    const boot_time expiry = left > 0 ? store_.clock().at(entry.expires) : boot_time::max();
-    if (healthy)
-        schedule_.plan_look(
-            landed.entry,
-            now + entry_backoff(entry.failures, why.retry_after(), std::chrono::seconds(left), random), now);
-    else
-        schedule_.enqueue(landed.entry, now, expiry, now);
+    std::chrono::nanoseconds wait =
+        entry_backoff(entry.failures, why.retry_after(), std::chrono::seconds(left), random);
+    if (!healthy) {
+        // Longer than the breaker's own interval, so that the next probe goes to another entry: this one's
+        // failure may be its own. Not much longer, so that its turn comes soon after the outage.
+        wait = std::clamp<std::chrono::nanoseconds>(wait, std::chrono::seconds(6), std::chrono::seconds(10));
+        if (left > 0)
+            wait = std::min<std::chrono::nanoseconds>(
+                wait, std::max(std::chrono::seconds(left) / 4, std::chrono::seconds(1)));
+    }
+    schedule_.plan_look(landed.entry, now + wait, now);
     return came;
 }
 

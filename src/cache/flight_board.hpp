@@ -8,7 +8,9 @@
 #include <acs/error.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <optional>
 
@@ -44,22 +46,21 @@ public:
         std::optional<errc> error;
         bool discarded = false; // a token came, and was not kept
         bool not_newer = false;
-        bool given_up = false;  // it was kept fresh, and isn't any more
-        bool abandoned = false; // it had been given up long before
+        bool given_up = false; // it was kept fresh, and isn't any more
     };
     // The fetch has ended. `random` is from [0, 1). If the service is not `healthy`, entries wait in the due
     // heap instead of backing off.
     landing land(flight& landed, result<access_token> fetched, boot_time now, double random, bool healthy);
 
-    // With the shard's lock held: whoever flies for the entry flies in vain.
-    void detach(shard& in, entry_index entry);
     // With the shard's lock held, for an entry that is not in flight.
-    std::shared_ptr<flight> depart(shard& in, entry_index entry, lane who, boot_time now);
-    // With the shard's lock held, for an entry in flight: if that lasts too long, gives it up and returns it;
-    // whoever waits asks again.
-    std::shared_ptr<flight> abandon_overdue(shard& in, entry_index entry, boot_time now);
-    // The same, however long it has lasted.
-    std::shared_ptr<flight> abandon(shard& in, entry_index entry);
+    std::shared_ptr<flight> depart(shard& in, entry_index entry, lane who, bool renewal, boot_time now);
+    // With the shard's lock held: whoever flies for the entry, if anybody, flies in vain; who waits asks
+    // again.
+    void abandon(shard& in, entry_index entry);
+    // With the shard's lock held, for an entry in flight: abandons it if it lasts too long. Says if so.
+    bool abandon_overdue(shard& in, entry_index entry, boot_time now);
+    // How many renewals are in flight.
+    std::size_t renewals() const noexcept { return renewals_.load(); }
 
     token_store& store() { return store_; }
 
@@ -73,6 +74,7 @@ private:
     token_store& store_;
     shared_schedule& schedule_;
     const std::chrono::nanoseconds patience_;
+    std::atomic<std::size_t> renewals_{0};
 };
 
 } // namespace acs::cache

@@ -14,10 +14,13 @@ namespace acs::cache {
 class hot_key
 {
 public:
-    explicit hot_key(owned_key key) : key_(std::move(key)), hash_(key_.view().hash) {}
+    // `store`: the number of the token_store that the place refers to.
+    hot_key(owned_key key, std::uint64_t store) : key_(std::move(key)), hash_(key_.view().hash), store_(store)
+    {}
 
     const owned_key& key() const { return key_; }
     std::uint32_t hash() const { return hash_; }
+    std::uint64_t store() const { return store_; }
 
     // The entry's number and identity; both may be out of date.
     std::pair<entry_index, std::uint32_t> place() const
@@ -33,6 +36,7 @@ public:
 private:
     const owned_key key_;
     const std::uint32_t hash_;
+    const std::uint64_t store_;
     mutable std::atomic<std::uint64_t> place_{std::uint64_t(no_entry) << 32};
 };
 

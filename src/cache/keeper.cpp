@@ -96,6 +96,7 @@ bool keeper::put(const owned_key& owned, access_token token, boot_time issued, b
     const entry_key key = owned.view();
     const coarse_clock& clock = store_.clock();
     const coarse_time present = clock.up(now);
+    const std::uint16_t epoch = store_.epoch();
     if (clock.down(until) <= present + cache_entry::reserve)
         return false;
     shard& in = store_.shard_of(key.hash);
@@ -107,7 +108,7 @@ bool keeper::put(const owned_key& owned, access_token token, boot_time issued, b
     if (entry.is_usable(present, 0, store_.epoch()) && entry.expires >= clock.down(until))
         return false;
     entry.last_use = present;
-    store_.install(in, index, std::move(token), issued, until, now);
+    store_.install(in, index, std::move(token), {issued, until, epoch}, now);
     return true;
 }
 

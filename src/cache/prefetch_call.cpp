@@ -116,7 +116,7 @@ asio::awaitable<result<prefetch_progress>> prefetch(
     for (std::size_t i = 0; i < users.size(); ++i) {
         const owned_key key(users[i].id(), scopes, options.lifetime());
         if (options.keep_fresh() && !added.add(key, life)) // others took the room meanwhile
-            co_return cache->infeasible(kept + users.size(), cache->schedule().kept());
+            co_return cache->infeasible(kept + users.size(), kept + room);
         cache->entries().watch(key, held.watch(), cache->now());
         if (i % batch == batch - 1) {
             cache->make_room();
@@ -125,6 +125,7 @@ asio::awaitable<result<prefetch_progress>> prefetch(
                 co_return make_error(*over, "planning the prefetch");
         }
     }
+    cache->make_room();
     prefetch_progress told;
     for (;;) {
         const prefetch_progress progress = held.watch()->progress();

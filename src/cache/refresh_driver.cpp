@@ -32,7 +32,7 @@ asio::awaitable<void> refresh_driver::run(std::shared_ptr<core> owner)
             continue;
         }
         const boot_time until =
-            owner->schedule().sleep_until(now, std::min(made.look_at, now + longest_sleep));
+            owner->schedule().sleep_until(now, std::min(made.look_at, now + longest_sleep), made.idle);
         const auto over = co_await self.sleeper_.sleep(executor, *limit, until);
         if (over)
             co_return;
@@ -41,7 +41,7 @@ asio::awaitable<void> refresh_driver::run(std::shared_ptr<core> owner)
 
 void refresh_driver::renewal_ended() noexcept
 {
-    if (running_.fetch_sub(1) >= owner_.settings().max_renewals)
+    if (owner_.board().renewals() + 1 >= owner_.settings().max_renewals)
         wake(); // it held others up
 }
 
@@ -55,7 +55,7 @@ refresh_driver::turn refresh_driver::take_turn(boot_time now)
     turn made;
     made.look_at = boot_time::max();
     if (const boot_time::rep since = recovered_.exchange(0); since != 0)
-        running_ -= renewals_.recall(boot_time(boot_time::duration(since)), now);
+        renewals_.recall(boot_time(boot_time::duration(since)), now);
     decide_due(now, made);
     sweep(now, made);
     start_due(now, made);
@@ -66,8 +66,15 @@ void refresh_driver::decide_due(boot_time now, turn& made)
 {
     std::array<planned_entry, most_per_turn> due;
     const std::size_t count = owner_.schedule().take(now, due);
-    for (std::size_t i = 0; i < count; ++i)
-        tell(renewals_.decide(due[i], now));
+    std::size_t decided = 0;
+    try {
+        for (; decided < count; ++decided)
+            tell(renewals_.decide(due[decided], now));
+    } catch (...) { // no memory: nothing may get lost
+        for (; decided < count; ++decided)
+            owner_.schedule().plan_look(due[decided].entry, now + std::chrono::seconds(1), now);
+        throw;
+    }
     made.looked = count;
     made.more = count == due.size();
 }
@@ -101,13 +108,14 @@ void refresh_driver::start_due(boot_time now, turn& made)
         if (owner_.schedule().backlog() == 0) {
             if (owner_.health().is_healthy())
                 catching_up_ = false;
+            made.idle = true;
             return;
         }
         if (made.looked >= most_per_turn) {
             made.more = true;
             return;
         }
-        if (running_ >= owner_.settings().max_renewals)
+        if (owner_.board().renewals() >= owner_.settings().max_renewals)
             return; // the end of one wakes us
         if (const boot_time probe = owner_.health().next_start(now); probe > now) {
             made.look_at = std::min(made.look_at, probe);
@@ -121,7 +129,6 @@ void refresh_driver::start_due(boot_time now, turn& made)
             else
                 left.begun->planned.reset();
             owner_.health().started(now);
-            ++running_;
             ++started;
             owner_.fetches().launch(std::move(left.begun));
         } else if (!left.again) {
@@ -134,15 +141,14 @@ void refresh_driver::start_due(boot_time now, turn& made)
 
 void refresh_driver::tell(const renewals::outcome& seen)
 {
-    if (seen.lost && seen.lost->renewal)
-        renewal_ended();
     if (seen.retired)
         owner_.counted().count(&cache_stats::retired);
     if (!seen.lapsed)
         return;
     owner_.counted().count(&cache_stats::lapsed);
-    observe::notify(
-        owner_.settings().observer.get(), &cache_observer::lapsed, [] { return cache_lapsed_event(); });
+    observe::notify(owner_.settings().observer.get(), &cache_observer::lapsed, [&] {
+        return cache_lapsed_event{seen.last_error};
+    });
 }
 
 } // namespace acs::cache

@@ -46,6 +46,7 @@ private:
     {
         std::size_t looked = 0; // at so many entries
         bool more = false;      // there is more to do at once
+        bool idle = false;      // nothing is due
         boot_time look_at{};    // else the next time
     };
     turn take_turn(boot_time now);
@@ -57,7 +58,6 @@ private:
     core& owner_;
     renewals renewals_;
     transport::sleeper sleeper_;
-    std::atomic<std::size_t> running_{0};      // renewals
     std::atomic<boot_time::rep> recovered_{0}; // 0: nothing to do about it
     std::atomic<bool> sweep_anew_{false};
     entry_index swept_ = no_entry; // the entries before it; no_entry: all

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <mutex>
-#include <utility>
 #include <vector>
 
 namespace acs::cache {
@@ -55,12 +54,8 @@ renewals::outcome renewals::decide(planned_entry taken, boot_time now)
     if (hash == 0 || entry.hash.load(std::memory_order_relaxed) != hash || !schedule_.is_taken(index))
         return made; // it has gone since, or was planned anew
     const coarse_time present = store_.clock().up(now);
-    std::shared_ptr<flight> lost;
-    if (entry.in_flight) {
-        lost = board_.abandon_overdue(in, index, now);
-        if (!lost)
-            return made;
-    }
+    if (entry.in_flight && !board_.abandon_overdue(in, index, now))
+        return made;
     const boot_time expiry = store_.clock().at(entry.expires);
     switch (entry.current()) {
     case state::vacant:
@@ -92,7 +87,6 @@ renewals::outcome renewals::decide(planned_entry taken, boot_time now)
         }
         break;
     }
-    made.lost = std::move(lost);
     return made;
 }
 
@@ -128,10 +122,9 @@ renewals::departure renewals::start_front(boot_time now, const std::function<boo
         made.again = false;
         return made;
     }
-    if (!schedule_.pop(index))
+    if (!schedule_.is_front(index)) // planned anew meanwhile
         return made;
-    made.begun = board_.depart(in, index, who, now);
-    made.begun->renewal = true;
+    made.begun = board_.depart(in, index, who, true, now);
     made.begun->planned = front->planned;
     return made;
 }

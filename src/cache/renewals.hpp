@@ -26,7 +26,6 @@ public:
         bool retired = false;           // it is not renewed, since nobody asked for it
         bool lapsed = false;            // a token that was kept fresh expired
         std::optional<errc> last_error; // of its last fetch
-        std::shared_ptr<flight> lost;   // its fetch lasted too long and was given up
     };
     // Decides about an entry that was taken from the calendar.
     outcome decide(planned_entry taken, boot_time now);

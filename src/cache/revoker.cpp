@@ -10,7 +10,7 @@ bool revoker::forget_token(shard& in, entry_index index)
 {
     const bool had = store_.at(index).current() == cache_entry::state::fresh;
     ++in.drops;
-    board_.detach(in, index);
+    board_.abandon(in, index);
     store_.drop(index);
     return had;
 }
@@ -30,8 +30,14 @@ void revoker::begin(const std::string& user)
     auto& running = in.revocations[user];
     if (!running)
         running = std::make_shared<revocation>();
+    try {
+        store_.for_each_of(in, user, [&](entry_index index) { forget_token(in, index); });
+    } catch (...) {
+        if (running->calls == 0)
+            in.revocations.erase(user);
+        throw;
+    }
     ++running->calls;
-    store_.for_each_of(in, user, [&](entry_index index) { forget_token(in, index); });
 }
 
 void revoker::end(const std::string& user, bool removed, boot_time now)

@@ -45,7 +45,8 @@ void shared_schedule::plan_renewal(
     scheduler_.plan_renewal(entry, issued, expiry, draw, now);
     // The driver looks again within half a minute, and half of the life is still to go: no need to ask the
     // calendar for every token, but for short ones.
-    if (asleep_until_ == boot_time::max() || expiry - now < std::chrono::minutes(2))
+    if (asleep_until_ == boot_time::max() ||
+        expiry - now < std::max<std::chrono::nanoseconds>(std::chrono::minutes(2), (expiry - issued) / 2))
         sooner(scheduler_.next(now));
 }
 
@@ -96,6 +97,13 @@ std::optional<planned_entry> shared_schedule::front() const
     return scheduler_.front();
 }
 
+bool shared_schedule::is_front(entry_index entry) const
+{
+    const std::lock_guard lock(mutex_);
+    const auto first = scheduler_.front();
+    return first && first->entry == entry;
+}
+
 bool shared_schedule::pop(entry_index expected)
 {
     const std::lock_guard lock(mutex_);
@@ -112,16 +120,21 @@ void shared_schedule::reserve(std::size_t entries)
     scheduler_.reserve(entries);
 }
 
-boot_time shared_schedule::sleep_until(boot_time now, boot_time latest)
+boot_time shared_schedule::sleep_until(boot_time now, boot_time latest, bool idle)
 {
     const std::lock_guard lock(mutex_);
+    if (idle && scheduler_.backlog() > 0)
+        return now; // it came since the driver looked
     asleep_until_ = std::min(scheduler_.next(now), latest);
     return asleep_until_;
 }
 
 std::uint64_t shared_schedule::charge(coarse_time life)
 {
-    return static_cast<std::uint64_t>(units / (used_fraction * std::max<coarse_time>(life, 1)));
+    // By whole minutes: a token that was asked for with an hour lives a second less, and must not cost more.
+    const std::uint64_t seconds = (std::uint64_t(life) + 59) / 60 * 60;
+    return static_cast<std::uint64_t>(
+        units / (used_fraction * static_cast<double>(std::max<std::uint64_t>(seconds, 60))));
 }
 
 bool shared_schedule::commit(coarse_time life, bool force)
@@ -129,7 +142,7 @@ bool shared_schedule::commit(coarse_time life, bool force)
     const std::lock_guard lock(mutex_);
     if (!force && committed_ + charge(life) > budget_)
         return false;
-    ++lives_[life / 60];
+    ++lives_[(life + 59) / 60];
     committed_ += charge(life);
     ++kept_;
     return true;
@@ -140,7 +153,7 @@ void shared_schedule::release(coarse_time life)
     const std::lock_guard lock(mutex_);
     committed_ -= std::min(committed_, charge(life));
     --kept_;
-    if (const auto found = lives_.find(life / 60); found != lives_.end() && --found->second == 0)
+    if (const auto found = lives_.find((life + 59) / 60); found != lives_.end() && --found->second == 0)
         lives_.erase(found);
 }
 

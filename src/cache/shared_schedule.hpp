@@ -38,13 +38,15 @@ public:
     std::size_t take(boot_time now, std::span<planned_entry> into);
     bool is_taken(entry_index entry) const;
     std::optional<planned_entry> front() const;
+    bool is_front(entry_index entry) const;
     // Takes the front if it is this one still.
     bool pop(entry_index expected);
     void reserve(std::size_t entries);
 
     // When the driver has to look again for what is planned, not later than `latest`; it is told if something
-    // comes earlier. What is due already is the driver's own business.
-    boot_time sleep_until(boot_time now, boot_time latest);
+    // comes earlier. What is due already is the driver's own business, unless it is `idle`: it has seen
+    // nothing due.
+    boot_time sleep_until(boot_time now, boot_time latest, bool idle);
 
     // Puts a life, in seconds, on the account of what is kept fresh. False if it doesn't fit, unless `force`.
     bool commit(coarse_time life, bool force = false);

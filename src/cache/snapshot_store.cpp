@@ -154,8 +154,9 @@ result<std::size_t> load_snapshot(core& cache, const std::string& path, const se
             return outdated("tokens were revoked while it was loaded");
         }
         // What was kept fresh stays so even if its token is gone: then it is fetched as the quota permits.
-        if (record.pinned)
-            cache.entries().keep_fresh(of, coarse_clock::whole(record.age + record.remaining), now);
+        if (record.pinned &&
+            !cache.entries().keep_fresh(of, coarse_clock::whole(record.age + record.remaining), now))
+            (void)cache.infeasible(cache.schedule().kept() + 1, cache.schedule().kept()); // counted and told
         loaded += put ? 1 : 0;
         if (put)
             cache.make_room();

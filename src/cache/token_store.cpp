@@ -5,31 +5,39 @@
 
 namespace acs::cache {
 
+std::uint64_t token_store::next_number() noexcept
+{
+    static std::atomic<std::uint64_t> last{0};
+    return ++last;
+}
+
 access_token token_store::serve(
-    shard& in, cache_entry& entry, coarse_time now, bool early, coarse_time& seconds) noexcept
+    shard& in, cache_entry& entry, coarse_time now, bool early, served& what) noexcept
 {
     if (early && (entry.needs_refresh(now) || entry.retiring))
         return {};
     entry.last_use = now;
-    seconds = entry.remaining(now);
-    in.count_served(entry.needs_refresh(now) ? cache_result::stale : cache_result::hit, seconds);
+    what = {entry.needs_refresh(now) ? cache_result::stale : cache_result::hit, entry.remaining(now)};
+    in.count_served(what.how, what.left);
     return entry.token;
 }
 
 access_token token_store::try_get(
-    const entry_key& key, coarse_time now, coarse_time least, bool early, coarse_time& seconds) noexcept
+    const entry_key& key, coarse_time now, coarse_time least, bool early, served& what) noexcept
 {
     shard& in = shard_of(key.hash);
     const std::lock_guard lock(in.lock);
     const entry_index found = find(in, key);
     if (found == no_entry || !at(found).is_usable(now, least, epoch()))
         return {};
-    return serve(in, at(found), now, early, seconds);
+    return serve(in, at(found), now, early, what);
 }
 
 access_token token_store::try_get(
-    const hot_key& key, coarse_time now, coarse_time least, bool early, coarse_time& seconds) noexcept
+    const hot_key& key, coarse_time now, coarse_time least, bool early, served& what) noexcept
 {
+    if (key.store() != number_) [[unlikely]] // of another cache: the place means nothing here
+        return try_get(key.key().view(), now, least, early, what);
     const auto [place, identity] = key.place();
     shard& in = shard_of(key.hash());
     const std::lock_guard lock(in.lock);
@@ -43,7 +51,7 @@ access_token token_store::try_get(
     }
     if (!at(found).is_usable(now, least, epoch()))
         return {};
-    return serve(in, at(found), now, early, seconds);
+    return serve(in, at(found), now, early, what);
 }
 
 access_token token_store::peek(
@@ -69,7 +77,7 @@ bool token_store::is_current(const flight& landed) const noexcept
     if (landed.drops == in.drops)
         return true;
     const entry_index found = find(in, key);
-    return found != no_entry && at(found).generation == landed.generation;
+    return found == landed.entry && at(found).generation == landed.generation;
 }
 
 entry_index token_store::find(const shard& in, const entry_key& key) const
@@ -96,18 +104,18 @@ entry_index token_store::find_or_add(shard& in, const entry_key& key, coarse_tim
     return added;
 }
 
-void token_store::install(
-    shard& in, entry_index index, access_token token, boot_time issued, boot_time until, boot_time now)
+void token_store::install(shard& in, entry_index index, access_token token, validity of, boot_time now)
 {
     cache_entry& entry = at(index);
-    schedule_.plan_renewal(index, hash_of(index), entry.generation, issued, until, now);
-    if (entry.pinned)
+    const coarse_time life = coarse_clock::whole(of.until - of.issued);
+    schedule_.plan_renewal(index, hash_of(index), entry.generation, of.issued, of.until, now);
+    if (entry.pinned) {
+        schedule_.commit(life, true);
         schedule_.release(entry.life);
+    }
     bytes_.fetch_sub(entry.text_bytes(), std::memory_order_relaxed);
-    entry.install(std::move(token), clock_.down(issued), clock_.down(until), epoch());
+    entry.install(std::move(token), life, clock_.down(of.until), of.epoch);
     bytes_.fetch_add(entry.text_bytes(), std::memory_order_relaxed);
-    if (entry.pinned)
-        schedule_.commit(entry.life, true);
     tell_watches(in, index, true);
 }
 

@@ -29,19 +29,27 @@ public:
     token_store(const token_store&) = delete;
     token_store& operator=(const token_store&) = delete;
 
+    struct served
+    {
+        cache_result how = cache_result::hit;
+        coarse_time left = 0; // seconds
+    };
     // The token if it can be served at once, usable for `least` more seconds beyond the reserve and, if
-    // `early`, not yet due for renewal; else an empty one. Counts what it serves. `seconds` gets the life
-    // that is left.
+    // `early`, not yet due for renewal; else an empty one. Counts what it serves, and says how
+    // in `what`.
     access_token try_get(
-        const entry_key& key, coarse_time now, coarse_time least, bool early, coarse_time& seconds) noexcept;
+        const entry_key& key, coarse_time now, coarse_time least, bool early, served& what) noexcept;
     access_token try_get(
-        const hot_key& key, coarse_time now, coarse_time least, bool early, coarse_time& seconds) noexcept;
+        const hot_key& key, coarse_time now, coarse_time least, bool early, served& what) noexcept;
 
     // The same without counting; `until` gets the token's hard end.
     access_token peek(
         const entry_key& key, coarse_time now, coarse_time least, boot_time& until) const noexcept;
     // False if the token that the flight brought was dropped since.
     bool is_current(const flight& landed) const noexcept;
+
+    // Of this store alone, in this process.
+    std::uint64_t number() const noexcept { return number_; }
 
     const coarse_clock& clock() const { return clock_; }
     std::uint16_t epoch() const noexcept { return epoch_.load(std::memory_order_acquire); }
@@ -61,8 +69,13 @@ public:
     template <class What>
     void for_each_of(shard& in, std::string_view user, What what);
     // A token for an entry, with its renewal planned.
-    void install(
-        shard& in, entry_index entry, access_token token, boot_time issued, boot_time until, boot_time now);
+    struct validity
+    {
+        boot_time issued;
+        boot_time until;
+        std::uint16_t epoch; // the cache's when it was asked for
+    };
+    void install(shard& in, entry_index entry, access_token token, validity of, boot_time now);
     // An entry that was not to be renewed is wanted again.
     void unretire(entry_index entry, boot_time now);
     // The entry stays, without a token and off the calendar.
@@ -85,13 +98,15 @@ private:
     // An entry's share of slab, index and calendar, and what malloc adds to its two blocks.
     static constexpr std::size_t overhead = 128;
 
-    access_token serve(
-        shard& in, cache_entry& entry, coarse_time now, bool early, coarse_time& seconds) noexcept;
+    access_token serve(shard& in, cache_entry& entry, coarse_time now, bool early, served& what) noexcept;
     std::uint32_t hash_of(entry_index entry) const noexcept
     {
         return at(entry).hash.load(std::memory_order_relaxed);
     }
 
+    static std::uint64_t next_number() noexcept;
+
+    const std::uint64_t number_ = next_number();
     const coarse_clock clock_;
     shared_schedule& schedule_;
     entry_slab slab_;

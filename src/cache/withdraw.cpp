@@ -59,6 +59,8 @@ struct operation_under_way
 
 asio::awaitable<void> perform(std::shared_ptr<operation_under_way> what, call_options options)
 {
+    if (what->cache->is_shut_down())
+        co_return;
     const token_source& source = what->cache->settings().source;
     const auto& call = what->how == withdrawal::revoke ? source.revoke : source.remove;
     what->outcome = co_await call(what->user, std::move(options));
