@@ -140,7 +140,8 @@ asio::awaitable<result<access_token>> token_cache::get(
     communication_user user, scope_set scopes, token_options options)
 {
     return get_by_key(
-        core_, cache::owned_key(user.id(), std::move(scopes), options.lifetime()), std::move(options));
+        core_, cache::owned_key(std::move(user).id(), std::move(scopes), options.lifetime()),
+        std::move(options));
 }
 
 asio::awaitable<result<access_token>> token_cache::get(token_handle handle, token_options options)

@@ -23,7 +23,9 @@ public:
     explicit communication_user(std::string id) : id_(std::move(id)) {}
 
     /// The raw id.
-    const std::string& id() const noexcept { return id_; }
+    const std::string& id() const& noexcept { return id_; }
+    /// The same of an object that isn't needed any more.
+    std::string id() && noexcept { return std::move(id_); }
 
     friend bool operator==(const communication_user&, const communication_user&) = default;
 

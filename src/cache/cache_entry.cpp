@@ -6,8 +6,8 @@
 
 namespace acs::cache {
 
-// What the promise of at most 128 bytes beside token and id text is reckoned with.
-static_assert(sizeof(cache_entry) == 48);
+// Two lines of memory. The promise of at most 128 bytes beside token and id text is reckoned with it.
+static_assert(sizeof(cache_entry) == 128);
 
 namespace {
 
@@ -34,8 +34,8 @@ coarse_time cache_entry::idle_limit(coarse_time life) noexcept
 void cache_entry::occupy(const entry_key& key, coarse_time now)
 {
     const std::size_t others = size_of(key.others);
-    text_ = std::make_unique_for_overwrite<char[]>(key.user.size() + (others > 0 ? others + 1 : 0));
-    char* to = std::copy(key.user.begin(), key.user.end(), text_.get());
+    char* to = make_text(key.user.size() + (others > 0 ? others + 1 : 0));
+    to = std::copy(key.user.begin(), key.user.end(), to);
     for (const std::string& name : key.others) {
         to = std::copy(name.begin(), name.end(), to);
         *to++ = '\n';
@@ -51,10 +51,28 @@ void cache_entry::occupy(const entry_key& key, coarse_time now)
     hash.store(key.hash, std::memory_order_relaxed);
 }
 
+char* cache_entry::make_text(std::size_t size)
+{
+    is_far_ = false;
+    if (size <= sizeof(room_))
+        return room_;
+    char* const far = new char[size];
+    std::memcpy(room_, &far, sizeof(far));
+    is_far_ = true;
+    return far;
+}
+
+void cache_entry::free_text() noexcept
+{
+    if (is_far_)
+        delete[] text();
+    is_far_ = false;
+}
+
 void cache_entry::vacate() noexcept
 {
     token = access_token();
-    text_.reset();
+    free_text();
     hash.store(0, std::memory_order_relaxed);
     expires = life = last_use = 0;
     ++identity;
@@ -67,7 +85,7 @@ void cache_entry::vacate() noexcept
 bool cache_entry::matches(const entry_key& key) const noexcept
 {
     if (user_size_ != key.user.size() || known_scopes_ != key.known_scopes || lifetime_ != key.lifetime ||
-        std::memcmp(text_.get(), key.user.data(), user_size_) != 0)
+        std::memcmp(text(), key.user.data(), user_size_) != 0)
         return false;
     if (!has_others_ || key.others.empty())
         return !has_others_ && key.others.empty();
@@ -136,7 +154,7 @@ void cache_entry::refuse(coarse_time now, std::uint16_t current) noexcept
 
 std::string_view cache_entry::others() const noexcept
 {
-    return has_others_ ? std::string_view(text_.get() + user_size_) : std::string_view();
+    return has_others_ ? std::string_view(text() + user_size_) : std::string_view();
 }
 
 scope_set cache_entry::scopes() const

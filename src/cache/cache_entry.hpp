@@ -9,14 +9,16 @@
 
 #include <atomic>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace acs::cache {
 
-// A token and what is known of it, in 48 bytes. The rules are here; who waits and what is under way is kept
-// beside it, for the few entries that it concerns. Sans-IO; guarded by its shard's lock, but for the hash.
+// A token and what is known of it, in 128 bytes, the id's text included. The rules are here; who waits and
+// what is under way is kept beside it, for the few entries that it concerns. Sans-IO; guarded by its shard's
+// lock, but for the hash.
 //
 //            put, fetched                      invalidated, revoked, expired
 //   vacant -> empty ----------------> fresh ------------------------------> empty -> vacant
@@ -24,7 +26,7 @@ namespace acs::cache {
 //               +-----> negative <------+            (60 s, then vacant)
 //
 // Refreshing and backing off are not states of their own: a fresh entry is both usable and being renewed.
-class cache_entry
+class alignas(64) cache_entry
 {
 public:
     enum class state : std::uint8_t
@@ -55,6 +57,11 @@ public:
     // An entry that wasn't asked for in this time is not renewed: half its life, at least an hour.
     static coarse_time idle_limit(coarse_time life) noexcept;
 
+    cache_entry() = default;
+    cache_entry(const cache_entry&) = delete;
+    cache_entry& operator=(const cache_entry&) = delete;
+    ~cache_entry() { free_text(); }
+
     // Takes a vacant entry for this key. May throw std::bad_alloc; then it stays vacant.
     void occupy(const entry_key& key, coarse_time now);
     // The entry is vacant afterwards, and whoever remembers its number can see that.
@@ -78,7 +85,7 @@ public:
     void drop() noexcept;
     void refuse(coarse_time now, std::uint16_t epoch) noexcept; // negative from now on
 
-    std::string_view user() const noexcept { return {text_.get(), user_size_}; }
+    std::string_view user() const noexcept { return {text(), user_size_}; }
     scope_set scopes() const;
     std::uint16_t lifetime() const noexcept { return lifetime_; }
     std::size_t text_bytes() const noexcept;
@@ -87,11 +94,6 @@ public:
     // Public, since the store that owns the entries does with them what it finds right, under the lock.
     access_token token;
 
-private:
-    // The user's id; then, if there are others, each scope without an enumerator and a line feed, and a zero.
-    std::unique_ptr<char[]> text_;
-
-public:
     std::atomic<std::uint32_t> hash{0}; // read without the lock to find the lock
     coarse_time expires = 0; // the token's hard end; of a negative entry: when it may be asked again
     coarse_time life = 0;    // of the token, or as expected of the first one
@@ -108,11 +110,26 @@ public:
 
 private:
     bool has_others_ : 1 = false;
+    bool is_far_ : 1 = false; // the text is elsewhere
     state state_ : 2 = state::vacant;
     std::uint8_t known_scopes_ = 0;
     std::uint16_t lifetime_ = 0;
     std::uint16_t user_size_ = 0;
 
+    // The user's id; then, if there are others, each scope without an enumerator and a line feed, and a zero.
+    // An id of the service (79 characters) has room here; of a longer text this is the pointer to it.
+    char room_[88];
+
+    char* make_text(std::size_t size);
+    void free_text() noexcept;
+    const char* text() const noexcept
+    {
+        if (!is_far_)
+            return room_;
+        const char* far = nullptr;
+        std::memcpy(&far, room_, sizeof(far));
+        return far;
+    }
     std::string_view others() const noexcept;
 };
 

@@ -1,6 +1,8 @@
 #ifndef ACS_CACHE_ENTRY_KEY_HPP
 #define ACS_CACHE_ENTRY_KEY_HPP
 
+#include "cache/text_hash.hpp"
+
 #include <acs/scope.hpp>
 
 #include <chrono>
@@ -52,7 +54,7 @@ private:
 
 inline std::uint32_t entry_key::hash_of(std::string_view user) noexcept
 {
-    const std::uint64_t wide = std::hash<std::string_view>()(user);
+    const std::uint64_t wide = text_hash::of(user);
     const auto folded = static_cast<std::uint32_t>(wide ^ (wide >> 32));
     return folded != 0 ? folded : 1;
 }

@@ -43,10 +43,9 @@ struct alignas(64) shard
     void count_served(cache_result how, std::uint32_t seconds) noexcept
     {
         ++requests[static_cast<std::size_t>(how)];
-        std::size_t at = 0;
-        while (at < cache_remaining_life_bounds.size() &&
-               seconds > static_cast<std::uint32_t>(cache_remaining_life_bounds[at]))
-            ++at;
+        std::size_t at = cache_remaining_life_bounds.size();
+        while (at > 0 && seconds <= static_cast<std::uint32_t>(cache_remaining_life_bounds[at - 1]))
+            --at;
         ++remaining[at];
         remaining_sum += seconds;
     }

@@ -7,19 +7,6 @@
 
 namespace acs::cache {
 
-namespace {
-
-// splitmix64: neighbours become strangers.
-std::uint64_t mixed(std::uint64_t x)
-{
-    x += 0x9e37'79b9'7f4a'7c15;
-    x = (x ^ (x >> 30)) * 0xbf58'476d'1ce4'e5b9;
-    x = (x ^ (x >> 27)) * 0x94d0'49bb'1331'11eb;
-    return x ^ (x >> 31);
-}
-
-} // namespace
-
 shared_schedule::shared_schedule(rate limit, boot_time start, std::uint64_t seed)
     : limit_(limit), seed_(seed), budget_(static_cast<std::uint64_t>(planned_rate(limit) * units)),
       scheduler_(limit, start)
@@ -38,9 +25,8 @@ void shared_schedule::plan_renewal(
     entry_index entry, std::uint32_t hash, std::uint16_t generation, boot_time issued, boot_time expiry,
     boot_time now)
 {
-    const std::uint64_t draw = mixed(
-        seed_ ^ (std::uint64_t(hash) << 32) ^ (std::uint64_t(generation) << 16) ^
-        static_cast<std::uint64_t>(expiry.time_since_epoch().count()));
+    const std::uint64_t draw = seed_ ^ (std::uint64_t(hash) << 32) ^ (std::uint64_t(generation) << 16) ^
+                               static_cast<std::uint64_t>(expiry.time_since_epoch().count());
     const std::lock_guard lock(mutex_);
     scheduler_.plan_renewal(entry, issued, expiry, draw, now);
     // The driver looks again within half a minute, and half of the life is still to go: no need to ask the

@@ -16,7 +16,8 @@ access_token token_store::serve(
 {
     if (early && (entry.needs_refresh(now) || entry.retiring))
         return {};
-    entry.last_use = now;
+    if (entry.last_use != now) // a write that changes nothing would still take the line from other threads
+        entry.last_use = now;
     what = {entry.needs_refresh(now) ? cache_result::stale : cache_result::hit, entry.remaining(now)};
     in.count_served(what.how, what.left);
     return entry.token;

@@ -95,8 +95,9 @@ public:
     void describe(cache_stats& stats) const;
 
 private:
-    // An entry's share of slab, index and calendar, and what malloc adds to its two blocks.
-    static constexpr std::size_t overhead = 128;
+    // An entry's share of slab (beside the id), index and calendar, and what malloc adds to the token's
+    // block.
+    static constexpr std::size_t overhead = 112;
 
     access_token serve(shard& in, cache_entry& entry, coarse_time now, bool early, served& what) noexcept;
     std::uint32_t hash_of(entry_index entry) const noexcept

@@ -1,11 +1,18 @@
 #include "cache_fixture.hpp"
 
+#include "pipeline/permit.hpp"
+#include "transport/deadline.hpp"
+
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 namespace asio = boost::asio;
 
-cache_fixture::cache_fixture() = default;
+cache_fixture::cache_fixture()
+    : timeouts_(std::make_shared<acs::transport::timeout_queue>(context.get_executor(), clock))
+{}
 
 acs::token_source cache_fixture::source()
 {
@@ -32,6 +39,32 @@ acs::access_token cache_fixture::make_token(nanoseconds of)
     return acs::access_token(
         "token " + std::to_string(++tokens_), clock->now_utc() + of,
         clock->now_boottime() + of - std::chrono::seconds(1));
+}
+
+acs::access_token cache_fixture::make_foreign_token(nanoseconds of)
+{
+    return acs::access_token(acs::secret("token " + std::to_string(++tokens_)), clock->now_utc() + of);
+}
+
+acs::communication_user cache_fixture::user(int number)
+{
+    return acs::communication_user("8:acs:user-" + std::to_string(number));
+}
+
+std::uint64_t cache_fixture::count(const acs::token_cache& cache, acs::cache_result how)
+{
+    return cache.stats().requests[static_cast<std::size_t>(how)];
+}
+
+std::size_t cache_fixture::busiest(nanoseconds window) const
+{
+    std::size_t most = 0;
+    for (std::size_t first = 0, end = 0; first < begun.size(); ++first) {
+        while (end < begun.size() && begun[end] - begun[first] < window)
+            ++end;
+        most = std::max(most, end - first);
+    }
+    return most;
 }
 
 void cache_fixture::settle()
@@ -62,10 +95,12 @@ asio::awaitable<void> cache_fixture::wait_if_held()
     co_await timer->async_wait(as_result);
 }
 
-void cache_fixture::release_one()
+void cache_fixture::release_one(std::size_t which)
 {
-    held_.front()->cancel();
-    held_.erase(held_.begin());
+    const auto chosen = held_.begin() + static_cast<std::ptrdiff_t>(which);
+    const auto timer = *chosen;
+    held_.erase(chosen);
+    timer->cancel();
     settle();
 }
 
@@ -79,6 +114,17 @@ void cache_fixture::release_all()
 asio::awaitable<acs::result<acs::access_token>> cache_fixture::fetch(acs::token_request wanted)
 {
     requests.push_back(wanted);
+    if (limited && wanted.call.quota()) {
+        const auto limit = std::make_shared<acs::transport::deadline>(
+            timeouts_, co_await asio::this_coro::cancellation_state,
+            clock->now_boottime() + wanted.call.deadline().value_or(std::chrono::seconds(60)));
+        limit->start(limit->expiry());
+        const auto refused = co_await acs::pipeline::wait_for_permit(
+            *wanted.call.quota(), acs::operation::get_token, wanted.call.lane(), *limit);
+        if (refused)
+            co_return *refused;
+    }
+    begun.push_back(clock->now_boottime());
     co_await wait_if_held();
     if (answer)
         co_return answer(wanted);

@@ -1,6 +1,8 @@
 #ifndef TESTS_INTEGRATION_CACHE_FIXTURE_HPP
 #define TESTS_INTEGRATION_CACHE_FIXTURE_HPP
 
+#include "transport/timeout_queue.hpp"
+
 #include <acs/manual_clock.hpp>
 #include <acs/token_cache.hpp>
 
@@ -12,6 +14,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -39,6 +42,13 @@ public:
 
     /// A token of this life that nobody has had before.
     acs::access_token make_token(nanoseconds life);
+    /// The same of a token that says only until when the issuer's clock lets it live.
+    acs::access_token make_foreign_token(nanoseconds life);
+
+    static acs::communication_user user(int number);
+    static std::uint64_t count(const acs::token_cache& cache, acs::cache_result how);
+    /// How many of the calls, of the fetch function, began in the busiest stretch of this length.
+    std::size_t busiest(nanoseconds window = std::chrono::seconds(30)) const;
 
     template <class T>
     struct pending
@@ -55,11 +65,12 @@ public:
         auto state = std::make_shared<pending<T>>();
         boost::asio::co_spawn(
             context, std::move(what),
-            boost::asio::bind_cancellation_slot(state->cancel.slot(), [state](std::exception_ptr thrown, T got) {
-                if (thrown)
-                    std::rethrow_exception(thrown);
-                state->result = std::move(got);
-            }));
+            boost::asio::bind_cancellation_slot(
+                state->cancel.slot(), [state](std::exception_ptr thrown, T got) {
+                    if (thrown)
+                        std::rethrow_exception(thrown);
+                    state->result = std::move(got);
+                }));
         return state;
     }
 
@@ -76,9 +87,11 @@ public:
     /// Moves the clock in steps, and runs what becomes ready at each.
     void pass(nanoseconds time, nanoseconds step = std::chrono::seconds(1));
 
-    /// Answers the call that was held back longest, and the next ones not held.
-    void release_one();
+    /// Answers a call that was held back, by default the one for the longest time.
+    void release_one(std::size_t which = 0);
+    /// Answers all, and holds back no more.
     void release_all();
+    std::size_t held() const { return held_.size(); }
 
     boost::asio::io_context context;
     std::shared_ptr<acs::manual_clock> clock = std::make_shared<acs::manual_clock>();
@@ -86,7 +99,9 @@ public:
     /// What calls are answered with; a new token of `life` if empty.
     std::function<acs::result<acs::access_token>(const acs::token_request&)> answer;
     bool hold = false;
+    bool limited = false;                     ///< calls take permits of the quota, as a client's do
     std::vector<acs::token_request> requests; ///< all calls of the fetch function
+    std::vector<acs::boot_time> begun;        ///< when they had their permits
     std::vector<std::string> revoked;         ///< all calls of the revoke function
     acs::result<void> revoke_answer;
     std::vector<std::string> removed;
@@ -99,6 +114,7 @@ private:
 
     std::vector<std::shared_ptr<boost::asio::steady_timer>> held_;
     std::size_t tokens_ = 0;
+    std::shared_ptr<acs::transport::timeout_queue> timeouts_;
 };
 
 #endif

@@ -2,18 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include <string>
-
 using namespace std::chrono_literals;
-
-namespace {
-
-acs::communication_user user(int number)
-{
-    return acs::communication_user("8:acs:" + std::to_string(number));
-}
-
-} // namespace
 
 // An outage without a word: a probe hangs until its timeout, and with it the token that is nearest to its end.
 TEST_CASE_FIXTURE(cache_fixture, "the service's first answer after an outage releases the entries of hanging probes")

@@ -114,7 +114,7 @@ subdirectory_consumer() {
     quietly "$build-bare.log" cmake -S "$here/add_subdirectory" -B "$build-bare" -G Ninja -DWITH_EMULATOR=OFF || return
     [[ -f $build/build.ninja ]] ||
         quietly "$build.log" cmake -S "$here/add_subdirectory" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug \
-            -DCMAKE_CXX_FLAGS_DEBUG=-O0 || return
+            -DCMAKE_CXX_FLAGS_DEBUG=-O0 -DCMAKE_POSITION_INDEPENDENT_CODE=ON || return # as build_shared compiles
     ninja_build "$build" careless consumer || return
     if find "$build" -maxdepth 1 -name acs_identity-config.cmake | grep -q .; then
         echo "the parent's install would install the library too"
