@@ -79,7 +79,7 @@ struct cache_stats
     std::size_t bytes = 0;      ///< of tokens, ids and bookkeeping
     std::size_t planned = 0;    ///< renewals on the calendar
     std::size_t backlog = 0;    ///< renewals that are due
-    std::size_t in_flight = 0;  ///< calls of the fetch function under way
+    std::size_t in_flight = 0;  ///< calls under way: of the fetch function, revokes and removals
     /// The shortest remaining life among the tokens whose renewal is due: how long the service may still be
     /// away until one lapses. None without a backlog.
     std::optional<std::chrono::nanoseconds> slack;

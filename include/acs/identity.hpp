@@ -2,8 +2,8 @@
 #define ACS_IDENTITY_HPP
 
 /// \file
-/// The client. The token cache, observers and metrics, the emulator and the manual clock have headers of their
-/// own, so that who doesn't need them doesn't compile them.
+/// The client. The token cache, observers and metrics, the emulator and the manual clock have headers of
+/// their own, so that who doesn't need them doesn't compile them.
 
 #include <acs/access_key_credential.hpp>
 #include <acs/access_token.hpp>

@@ -181,8 +181,8 @@ struct connection_closed_event
     std::uint64_t requests = 0;     ///< how many answers were received on it
 };
 
-/// The service's Date header shows that the clocks differ by more than a minute: with a refused signature, or,
-/// at most once a minute for each client, with a success (`corrected` is false then).
+/// The service's Date header shows that the clocks differ by more than a minute: with a refused signature,
+/// or, at most once a minute for each client, with a success (`corrected` is false then).
 struct clock_skew_event
 {
     event_context context;

@@ -161,7 +161,7 @@ public:
     bool invalidate(
         const communication_user& user, const scope_set& scopes,
         std::optional<std::chrono::minutes> lifetime = std::nullopt);
-    /// Drops all tokens of an identity. \return how many entries there were.
+    /// Drops all tokens of an identity. \return how many there were.
     std::size_t invalidate(const communication_user& user);
     /// Drops all tokens, as after the access key was rotated, which revokes everything. Those that are in
     /// use or kept fresh are fetched again as the quota permits.

@@ -4,8 +4,10 @@
 
 using namespace std::chrono_literals;
 
-// An outage without a word: a probe hangs until its timeout, and with it the token that is nearest to its end.
-TEST_CASE_FIXTURE(cache_fixture, "the service's first answer after an outage releases the entries of hanging probes")
+// An outage without a word: a probe hangs until its timeout, and with it the token that is nearest to its
+// end.
+TEST_CASE_FIXTURE(
+    cache_fixture, "the service's first answer after an outage releases the entries of hanging probes")
 {
     acs::token_cache cache = make_cache();
     for (int i = 0; i < 20; ++i)
