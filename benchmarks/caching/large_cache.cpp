@@ -1,6 +1,7 @@
 #include "caching/large_cache.hpp"
 
 #include "caching/population.hpp"
+#include "pipeline/quota_limiter.hpp"
 
 #include <acs/quota_options.hpp>
 
@@ -13,10 +14,10 @@ namespace caching {
 namespace asio = boost::asio;
 
 large_cache::large_cache(std::shared_ptr<acs::time_source> time, acs::quota limit)
-    : time_(std::move(time)),
+    : time_(std::move(time)), quota_(std::move(limit)),
       cache_(
           context_.get_executor(), source(),
-          acs::token_cache_options().time(time_).quota(std::move(limit)).resource("benchmark").seed(1))
+          acs::token_cache_options().time(time_).quota(quota_).resource("benchmark").seed(1))
 {}
 
 acs::token_source large_cache::source()
@@ -28,8 +29,12 @@ acs::token_source large_cache::source()
     return made;
 }
 
-asio::awaitable<acs::result<acs::access_token>> large_cache::fetch(acs::token_request)
+asio::awaitable<acs::result<acs::access_token>> large_cache::fetch(acs::token_request wanted)
 {
+    // As a client does, or the cache would find a permit free every time it looks.
+    auto* const limiter = acs::quota_access::limiter(quota_);
+    if (!limiter->take_now(acs::operation::get_token, wanted.call.lane(), time_->now_boottime()))
+        co_return acs::error(acs::errc::overloaded);
     co_return token_of(++fetched_, *time_, token_life);
 }
 

@@ -16,7 +16,7 @@ inline const acs::scope_set asked_scopes = acs::scope::chat | acs::scope::voip;
 /// Of all tokens, as the service issues them.
 inline constexpr std::chrono::seconds token_life = std::chrono::hours(24);
 
-/// A cache on a context of its own, whose source answers at once.
+/// A cache on a context of its own, whose source takes a permit and answers at once.
 class large_cache
 {
 public:
@@ -37,6 +37,7 @@ private:
 
     boost::asio::io_context context_{1};
     std::shared_ptr<acs::time_source> time_;
+    acs::quota quota_;
     std::size_t fetched_ = 0;
     acs::token_cache cache_;
 };
