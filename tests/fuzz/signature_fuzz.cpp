@@ -73,7 +73,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     std::string wrong = signature;
     wrong[5] = wrong[5] == 'A' ? 'B' : 'A';
     require(!passes(received, std::string(start) + wrong, wrong), "a wrong one does not");
-    require(!passes(received, parameters, signature), "nor does anything that is none");
+    // The fuzzer watches what is compared, and so learns the right signature of an input now and then.
+    const bool learnt = parameters.find(signature) != std::string_view::npos;
+    require(learnt || !passes(received, parameters, signature), "nor does anything that is none");
     received.body += ' ';
     require(!passes(received, std::string(start) + signature, signature), "nor another body");
     return 0;
