@@ -89,6 +89,20 @@ public:
         return *this;
     }
 
+    /// TCP port of the metadata endpoints, which give out managed identities' tokens over plain HTTP; 0 (the
+    /// default) takes any free one.
+    emulator_options& metadata_port(std::uint16_t value)
+    {
+        metadata_port_ = value;
+        return *this;
+    }
+    /// Whether there are metadata endpoints. Default: yes.
+    emulator_options& metadata(bool value)
+    {
+        metadata_ = value;
+        return *this;
+    }
+
     std::uint16_t port() const { return port_; }
     const secret& access_key() const { return access_key_; }
     const std::string& state_dir() const { return state_dir_; }
@@ -99,6 +113,8 @@ public:
     std::chrono::seconds clock_tolerance() const { return clock_tolerance_; }
     bool tls() const { return tls_; }
     std::uint64_t seed() const { return seed_; }
+    std::uint16_t metadata_port() const { return metadata_port_; }
+    bool metadata() const { return metadata_; }
 
 private:
     std::uint16_t port_ = 0;
@@ -111,6 +127,8 @@ private:
     std::chrono::seconds clock_tolerance_{300};
     bool tls_ = true;
     std::uint64_t seed_ = 1;
+    std::uint16_t metadata_port_ = 0;
+    bool metadata_ = true;
 };
 
 /// The answer of \ref emulator::control.
@@ -159,6 +177,21 @@ public:
     std::string state_dir() const;
     /// The port it listens on.
     std::uint16_t port() const;
+
+    /// Where it stands in for Entra ID, as AZURE_AUTHORITY_HOST names it: the same address as the service.
+    std::string authority_host() const;
+    /// The tenant that Entra's side knows from the start, a GUID. Follows from the access key.
+    std::string tenant_id() const;
+    /// The client id of the app that it knows from the start, a GUID. Follows from the access key.
+    std::string client_id() const;
+    /// That app's secret. Follows from the access key.
+    secret client_secret() const;
+    /// `http://127.0.0.1:<port>`: where managed identities' tokens are. As AZURE_POD_IDENTITY_AUTHORITY_HOST
+    /// it stands in for a virtual machine's metadata service, and with `/msi/token` behind, as
+    /// IDENTITY_ENDPOINT, for App Service's. Empty without metadata endpoints.
+    std::string metadata_endpoint() const;
+    /// What App Service gives its programs as IDENTITY_HEADER. Follows from the access key.
+    secret identity_header() const;
 
     /**
      * \brief The control interface, without a socket: what a request to `/_emulator/<path>` does.

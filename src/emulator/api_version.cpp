@@ -13,10 +13,10 @@ constexpr std::array<std::string_view, 8> names{"2021-03-07", "2022-06-01",     
                                                 "2023-10-01", "2025-03-02-preview", "2025-06-30",
                                                 "2026-07-22", "2026-09-23"};
 
-std::string list_from(std::size_t first)
+std::string list(std::size_t first, std::size_t last)
 {
     std::string text;
-    for (std::size_t i = first; i < names.size(); ++i) {
+    for (std::size_t i = first; i <= last; ++i) {
         if (!text.empty())
             text += ", ";
         text += names[i];
@@ -34,11 +34,17 @@ std::optional<api_version> parse_api_version(std::string_view name)
     return std::nullopt;
 }
 
-const std::string& supported_versions(api_version first)
+const std::string& supported_versions(version_range range)
 {
-    static const std::string all = list_from(0);
-    static const std::string teams = list_from(static_cast<std::size_t>(first_with_teams_exchange));
-    return first == first_with_teams_exchange ? teams : all;
+    using table = std::array<std::array<std::string, names.size()>, names.size()>;
+    static const table lists = [] {
+        table result;
+        for (std::size_t first = 0; first < names.size(); ++first)
+            for (std::size_t last = first; last < names.size(); ++last)
+                result[first][last] = list(first, last);
+        return result;
+    }();
+    return lists[static_cast<std::size_t>(range.first)][static_cast<std::size_t>(range.last)];
 }
 
 } // namespace acs::emulation

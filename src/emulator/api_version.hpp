@@ -30,8 +30,25 @@ constexpr bool has_custom_lifetime(api_version version)
     return version >= api_version::v2022_10_01;
 }
 
-/// The exchange of Teams users' tokens came with 2022-06-01.
-constexpr api_version first_with_teams_exchange = api_version::v2022_06_01;
+/// The preview's identities may have an id of the caller's own.
+constexpr bool has_custom_id(api_version version)
+{
+    return version == api_version::v2025_03_02_preview;
+}
+
+/// The versions that have an operation: from the first to the last, both included.
+struct version_range
+{
+    api_version first = api_version::v2021_03_07;
+    api_version last = api_version::v2026_09_23;
+
+    constexpr bool contains(api_version version) const { return first <= version && version <= last; }
+};
+
+constexpr version_range with_teams_exchange{api_version::v2022_06_01};
+constexpr version_range with_teams_extension{api_version::v2025_03_02_preview};
+/// What the stable versions after the preview don't have.
+constexpr version_range preview_only{api_version::v2025_03_02_preview, api_version::v2025_03_02_preview};
 
 /// The first version that knows the scope.
 constexpr api_version introduced(scope value)
@@ -39,8 +56,8 @@ constexpr api_version introduced(scope value)
     return value == scope::chat || value == scope::voip ? api_version::v2021_03_07 : api_version::v2023_10_01;
 }
 
-/// The value of the header `api-supported-versions` for a route that came with `first`.
-const std::string& supported_versions(api_version first);
+/// The value of the header `api-supported-versions` for a route of these versions.
+const std::string& supported_versions(version_range range);
 
 } // namespace acs::emulation
 

@@ -1,6 +1,7 @@
 #ifndef ACS_EMULATOR_AUTHENTICATOR_HPP
 #define ACS_EMULATOR_AUTHENTICATOR_HPP
 
+#include "emulator/access/user_token.hpp"
 #include "emulator/entra_tokens.hpp"
 #include "emulator/exchange.hpp"
 #include "emulator/request_target.hpp"
@@ -16,6 +17,9 @@ public:
 
     /// \throws service_error 401
     void check(const request& received, const request_target& target, wall_time now) const;
+
+    /// The claims of the bearer token, which must be one of a user. \throws service_error 401
+    entra_tokens::entra_claims check_user(const request& received, user_token_kind kind, wall_time now) const;
 
 private:
     signature_verifier verifier_;

@@ -11,9 +11,9 @@ namespace acs::emulation {
 
 namespace {
 
-constexpr std::array<std::string_view, 8> names_with_value{
-    "--port",          "--state-dir",       "--access-key", "--ready-file",
-    "--token-signing", "--clock-tolerance", "--seed",       "--certificate-host"};
+constexpr std::array<std::string_view, 9> names_with_value{
+    "--port", "--state-dir",        "--access-key",   "--ready-file", "--token-signing", "--clock-tolerance",
+    "--seed", "--certificate-host", "--metadata-port"};
 
 template <class Number>
 Number number_of(std::string_view name, std::string_view text, Number largest)
@@ -77,6 +77,8 @@ bool command_line::take_flag(std::string_view name)
         options_.quotas(true);
     else if (name == "--no-tls")
         options_.tls(false);
+    else if (name == "--no-metadata")
+        options_.metadata(false);
     else
         return false;
     return true;
@@ -86,6 +88,8 @@ void command_line::take_value(std::string_view name, std::string_view value)
 {
     if (name == "--port")
         options_.port(number_of<std::uint16_t>(name, value, UINT16_MAX));
+    else if (name == "--metadata-port")
+        options_.metadata_port(number_of<std::uint16_t>(name, value, UINT16_MAX));
     else if (name == "--state-dir")
         options_.state_dir(not_empty(name, value));
     else if (name == "--access-key")
@@ -119,9 +123,12 @@ A stand-in for the identity service of Azure Communication Services, on the loop
   --no-tls                  serve plain HTTP
   --certificate-host NAME   host name or address in the certificate, may be repeated;
                             default: localhost, 127.0.0.1 and ::1
+  --metadata-port N         port of the metadata endpoints (managed identities, plain HTTP); default: any free one
+  --no-metadata             no metadata endpoints
   --help, --version
 
-When it serves, its first line is a JSON object: endpoint, connectionString, accessKey, caFile, port, stateDir, pid.
+When it serves, its first line is a JSON object: endpoint, connectionString, accessKey, caFile, port, stateDir, pid,
+authorityHost, tenantId, clientId, clientSecret, metadataEndpoint, identityHeader.
 It ends on SIGTERM or SIGINT. Status: 0 ended as asked, 1 could not serve, 2 wrong options.
 )";
 }

@@ -1,6 +1,7 @@
 #include "emulator/control_interface.hpp"
 
 #include "emulator/control_reader.hpp"
+#include "emulator/entra/entra_request.hpp"
 #include "emulator/entra_token_request.hpp"
 #include "emulator/http_date.hpp"
 #include "emulator/introspection.hpp"
@@ -81,7 +82,7 @@ const control_interface::endpoint* control_interface::find(
     std::string_view name, std::string_view http_method, std::string& allow)
 {
     using self = control_interface;
-    static constexpr std::array<endpoint, 12> endpoints{{
+    static constexpr std::array<endpoint, 15> endpoints{{
         {"stats", "GET", &self::get_stats},
         {"journal", "GET", &self::get_journal},
         {"reset", "POST", &self::post_reset},
@@ -92,7 +93,10 @@ const control_interface::endpoint* control_interface::find(
         {"faults", "DELETE", &self::delete_faults},
         {"quotas", "GET", &self::get_quotas},
         {"quotas", "POST", &self::post_quotas},
+        {"entra", "GET", &self::get_entra},
+        {"entra", "POST", &self::post_entra},
         {"entra-token", "POST", &self::post_entra_token},
+        {"federated-token", "POST", &self::post_federated_token},
         {"introspect", "POST", &self::post_introspect},
     }};
     for (const endpoint& e : endpoints) {
@@ -216,10 +220,27 @@ json::value control_interface::post_quotas(const request_target&, const request&
     return quotas_json(state_.limits.current());
 }
 
+json::value control_interface::get_entra(const request_target&, const request&, wall_time)
+{
+    return entra_json(state_.directory);
+}
+
+json::value control_interface::post_entra(const request_target&, const request& received, wall_time)
+{
+    return change_entra(state_.directory, parse_body(received));
+}
+
 json::value control_interface::post_entra_token(
     const request_target&, const request& received, wall_time civil)
 {
-    return make_entra_token(state_.entra, parse_body(received), state_.now(civil));
+    const std::string tenant = to_string(state_.directory.tenant());
+    return make_entra_token(state_.entra, tenant, parse_body(received), state_.now(civil));
+}
+
+json::value control_interface::post_federated_token(
+    const request_target&, const request& received, wall_time civil)
+{
+    return make_federated_token(state_.directory, parse_body(received), state_.now(civil));
 }
 
 json::value control_interface::post_introspect(

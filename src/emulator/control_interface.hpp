@@ -37,6 +37,10 @@ private:
     boost::json::value delete_faults(const request_target& target, const request& received, wall_time civil);
     boost::json::value get_quotas(const request_target& target, const request& received, wall_time civil);
     boost::json::value post_quotas(const request_target& target, const request& received, wall_time civil);
+    boost::json::value get_entra(const request_target& target, const request& received, wall_time civil);
+    boost::json::value post_entra(const request_target& target, const request& received, wall_time civil);
+    boost::json::value post_federated_token(
+        const request_target& target, const request& received, wall_time civil);
     boost::json::value post_entra_token(
         const request_target& target, const request& received, wall_time civil);
     boost::json::value post_introspect(

@@ -44,11 +44,21 @@ std::size_t published_limit(operation op)
     case operation::get_token_for_teams_user:
     case operation::revoke_tokens:
     case operation::delete_user:
+    case operation::get_token_for_teams_extension_user:
+    case operation::get_token_for_entra_user:
         return 500;
+    // The published table names no limit for these.
+    case operation::get_user:
+    case operation::get_teams_extension_assignment:
+    case operation::set_teams_extension_assignment:
+    case operation::delete_teams_extension_assignment:
+    case operation::entra_assignments:
+    case operation::entra_token:
+    case operation::managed_identity_token:
     case operation::other:
         break;
     }
-    return static_cast<std::size_t>(-1);
+    return no_limit;
 }
 
 service_error unknown_path(std::string_view path)
@@ -177,7 +187,16 @@ service_error lifetime_out_of_range(long long minutes)
         "ExpiresInMinutes");
 }
 
-service_error invalid_teams_token(std::string reason)
+service_error custom_id_out_of_range()
+{
+    return validation(
+        "CustomId: The field CustomId must be a string with a minimum length of " +
+            std::to_string(shortest_custom_id) + " and a maximum length of " +
+            std::to_string(longest_custom_id) + ".",
+        "CustomId");
+}
+
+service_error invalid_user_token(std::string reason)
 {
     service_error error = early(make(401, "InvalidAccessToken", "Provided access token is not valid."));
     error.reason = std::move(reason);
@@ -202,6 +221,21 @@ service_error malformed_user_id()
 service_error unexpected_user_id()
 {
     return validation("AAD user is not the expected one.", "userId");
+}
+
+service_error malformed_guid(std::string_view target, std::string_view text)
+{
+    return validation("The " + std::string(target) + " " + quoted(text) + " has invalid format.", target);
+}
+
+service_error unknown_principal_type(std::string_view type)
+{
+    return validation("The principal type " + quoted(type) + " is invalid.", "PrincipalType");
+}
+
+service_error unknown_assignment(std::string_view object)
+{
+    return make(404, "NotFound", "The assignment of " + quoted(object) + " was not found.");
 }
 
 } // namespace acs::emulation::decisions

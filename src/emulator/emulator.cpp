@@ -2,6 +2,8 @@
 
 #include "emulator/access_key.hpp"
 #include "emulator/certificate_authority.hpp"
+#include "emulator/entra/entra_directory.hpp"
+#include "emulator/kept_files.hpp"
 #include "emulator/server.hpp"
 #include "emulator/service.hpp"
 #include "emulator/state_directory.hpp"
@@ -13,7 +15,6 @@
 #include <csignal>
 #include <future>
 #include <optional>
-#include <stdexcept>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -24,68 +25,10 @@ namespace {
 
 using emulation::certificate_authority;
 using emulation::state_directory;
+using namespace emulation::kept_files;
 
-constexpr std::string_view ca_file_name = "ca.pem";
-constexpr std::string_view ca_key_file_name = "ca-key.pem";
-constexpr std::string_view server_key_file_name = "server-key.pem";
-constexpr std::string_view access_key_file_name = "access-key";
-constexpr std::string_view service_file_name = "service.json";
-
-// A file that cannot be used stops the start: putting a new one in its place could destroy what somebody
-// still needs.
-template <class Use>
-auto using_file(const state_directory& folder, std::string_view name, Use use)
-{
-    try {
-        return use();
-    } catch (const std::exception& failure) {
-        throw std::runtime_error(
-            folder.path_of(name) + " is damaged (" + failure.what() +
-            "): restore it, or remove it to start anew");
-    }
-}
-
-secret choose_access_key(const emulator_options& options, const std::optional<state_directory>& folder)
-{
-    if (!options.access_key().empty())
-        return options.access_key();
-    if (folder && !folder->is_temporary()) {
-        if (auto stored = folder->read(access_key_file_name)) {
-            while (!stored->empty() && (stored->back() == '\n' || stored->back() == '\r'))
-                stored->pop_back(); // an editor's
-            secret key{*stored};
-            using_file(*folder, access_key_file_name, [&] { emulation::check_access_key(key); });
-            return key;
-        }
-    }
-    return emulation::make_access_key();
-}
-
-certificate_authority choose_authority(const state_directory& folder)
-{
-    const auto certificate = folder.read(ca_file_name);
-    const auto key = folder.read(ca_key_file_name);
-    if (!certificate && !key)
-        return certificate_authority();
-    if (!certificate || !key)
-        throw std::runtime_error(
-            folder.path_of(certificate ? ca_file_name : ca_key_file_name) + " without " +
-            folder.path_of(certificate ? ca_key_file_name : ca_file_name) +
-            ": restore the other, or remove both to start anew");
-    using_file(folder, ca_key_file_name, [&] { emulation::read_key(secret(*key)); });
-    return using_file(
-        folder, ca_file_name, [&] { return certificate_authority(*certificate, secret(*key)); });
-}
-
-emulation::key_ptr choose_server_key(const state_directory& folder)
-{
-    const auto key = folder.read(server_key_file_name);
-    if (!key)
-        return emulation::make_key();
-    return using_file(folder, server_key_file_name, [&] { return emulation::read_key(secret(*key)); });
-}
-
-emulation::service_settings settings_of(const emulator_options& options, const secret& access_key)
+emulation::service_settings settings_of(
+    const emulator_options& options, const secret& access_key, const std::optional<state_directory>& folder)
 {
     emulation::service_settings settings;
     settings.access_key = access_key.reveal();
@@ -93,6 +36,9 @@ emulation::service_settings settings_of(const emulator_options& options, const s
     settings.quotas = options.quotas();
     settings.clock_tolerance = options.clock_tolerance();
     settings.seed = options.seed();
+    settings.tls = options.tls();
+    if (folder && !folder->is_temporary())
+        settings.arc_key_file = folder->path_of(arc_key_file_name);
     return settings;
 }
 
@@ -111,6 +57,8 @@ public:
     std::string ca_file() const { return tls_ ? folder_->path_of(ca_file_name) : std::string(); }
     std::string state_dir() const { return keeps_state() ? folder_->path() : std::string(); }
     std::uint16_t port() const { return server_->port(); }
+    std::string metadata_endpoint() const;
+    const emulation::entra_directory& directory() const { return service_->directory(); }
 
     control_reply control(std::string_view method, std::string_view path, std::string_view json);
     void save_state();
@@ -143,7 +91,7 @@ emulator::impl::impl(emulator_options options) : options_(std::move(options))
     if (options_.tls() || !options_.state_dir().empty())
         folder_.emplace(options_.state_dir());
     access_key_ = choose_access_key(options_, folder_);
-    service_.emplace(settings_of(options_, access_key_));
+    service_.emplace(settings_of(options_, access_key_, folder_));
     if (keeps_state()) {
         if (const auto stored = folder_->read(service_file_name))
             using_file(*folder_, service_file_name, [&] { service_->load(*stored); });
@@ -152,10 +100,13 @@ emulator::impl::impl(emulator_options options) : options_(std::move(options))
     if (options_.tls())
         written = set_up_tls();
     server_.emplace(context_, *service_, options_.time(), options_.port(), tls_ ? &*tls_ : nullptr);
+    if (options_.metadata())
+        server_->listen_for_metadata(options_.metadata_port());
     // Nothing could go wrong any more but the writing itself.
     if (keeps_state()) {
         written.emplace_back(access_key_file_name, access_key_);
         written.emplace_back(service_file_name, secret(service_->save()));
+        written.emplace_back(arc_key_file_name, service_->directory().arc_key());
     }
     for (const auto& [name, text] : written)
         folder_->write(name, text.reveal());
@@ -221,6 +172,12 @@ std::string emulator::impl::endpoint() const
     return (tls_ ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port());
 }
 
+std::string emulator::impl::metadata_endpoint() const
+{
+    return options_.metadata() ? "http://127.0.0.1:" + std::to_string(server_->metadata_port())
+                               : std::string();
+}
+
 control_reply emulator::impl::control(std::string_view method, std::string_view path, std::string_view json)
 {
     constexpr std::string_view prefix = "/_emulator/";
@@ -279,6 +236,36 @@ std::string emulator::state_dir() const
 std::uint16_t emulator::port() const
 {
     return impl_->port();
+}
+
+std::string emulator::authority_host() const
+{
+    return impl_->endpoint();
+}
+
+std::string emulator::tenant_id() const
+{
+    return to_string(impl_->directory().tenant());
+}
+
+std::string emulator::client_id() const
+{
+    return to_string(impl_->directory().client());
+}
+
+secret emulator::client_secret() const
+{
+    return impl_->directory().client_secret();
+}
+
+std::string emulator::metadata_endpoint() const
+{
+    return impl_->metadata_endpoint();
+}
+
+secret emulator::identity_header() const
+{
+    return impl_->directory().identity_header();
 }
 
 control_reply emulator::control(std::string_view method, std::string_view path, std::string_view json)

@@ -12,11 +12,53 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::string_view default_tenant = "5f8a9e1c-3d27-4c60-9b1e-7a4d2c8e6f01";
+// In a scope's form, too, and without the slash at the end that nobody would write in a test.
+std::string audience_of(std::string audience)
+{
+    if (constexpr std::string_view suffix = "/.default"; audience.ends_with(suffix))
+        audience.resize(audience.size() - suffix.size());
+    if (audience + '/' == entra_tokens::service_audience)
+        audience += '/';
+    return audience;
+}
+
+// A list of texts, or one text.
+std::string scopes_of(control_reader& reader)
+{
+    const auto* value = reader.take("scopes");
+    if (value == nullptr)
+        return {};
+    if (value->is_string())
+        return std::string(value->get_string());
+    std::string scopes;
+    if (!value->is_array())
+        reader.fail("scopes", "must be a text, or a list of texts");
+    for (const json::value& one : value->get_array()) {
+        if (!one.is_string())
+            reader.fail("scopes", "must be a text, or a list of texts");
+        scopes += (scopes.empty() ? "" : " ") + std::string(one.get_string());
+    }
+    return scopes;
+}
+
+// An object, or its text.
+std::string claims_of(control_reader& reader)
+{
+    const auto* value = reader.take("claims");
+    if (value == nullptr)
+        return {};
+    if (value->is_object())
+        return json::serialize(*value);
+    json::error_code error;
+    if (!value->is_string() || !json::parse(value->get_string(), error).is_object() || error)
+        reader.fail("claims", "must be a JSON object, or its text");
+    return std::string(value->get_string());
+}
 
 } // namespace
 
-json::value make_entra_token(entra_tokens& entra, const json::value& body, wall_time now)
+json::value make_entra_token(
+    entra_tokens& entra, std::string_view default_tenant, const json::value& body, wall_time now)
 {
     control_reader reader(body, "the Entra token request");
     const auto guid_text = [&](std::string_view name) {
@@ -29,7 +71,9 @@ json::value make_entra_token(entra_tokens& entra, const json::value& body, wall_
     claims.user_id = guid_text("userId");
     claims.app_id = guid_text("appId");
     claims.tenant_id = guid_text("tenantId");
-    claims.audience = reader.text("audience").value_or("");
+    claims.audience = audience_of(reader.text("audience").value_or(""));
+    claims.scopes = scopes_of(reader);
+    claims.requested_claims = claims_of(reader);
     const auto seconds = reader.integer("seconds", -86'400 * 365, 86'400 * 365);
     const auto start = reader.integer("notBeforeSeconds", -86'400 * 365, 86'400 * 365);
     reader.refuse_the_rest();
@@ -41,8 +85,6 @@ json::value make_entra_token(entra_tokens& entra, const json::value& body, wall_
         reader.fail("appId", "is missing");
     if (claims.audience.empty())
         claims.audience = entra_tokens::user_audience;
-    if (constexpr std::string_view suffix = "/.default"; claims.audience.ends_with(suffix))
-        claims.audience.resize(claims.audience.size() - suffix.size());
     if (claims.tenant_id.empty())
         claims.tenant_id = default_tenant;
     claims.expires =

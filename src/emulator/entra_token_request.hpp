@@ -4,11 +4,13 @@
 #include "emulator/entra_tokens.hpp"
 
 #include <boost/json.hpp>
+#include <string_view>
 
 namespace acs::emulation {
 
 /// Does what a control request for an Entra token wants. \throws control_error
-boost::json::value make_entra_token(entra_tokens& entra, const boost::json::value& body, wall_time now);
+boost::json::value make_entra_token(
+    entra_tokens& entra, std::string_view default_tenant, const boost::json::value& body, wall_time now);
 
 } // namespace acs::emulation
 

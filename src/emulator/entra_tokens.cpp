@@ -1,7 +1,9 @@
 #include "emulator/entra_tokens.hpp"
 
 #include "emulator/base64.hpp"
+#include "emulator/case_folding.hpp"
 #include "emulator/http_date.hpp"
+#include "emulator/json_text.hpp"
 
 #include <boost/json.hpp>
 #include <chrono>
@@ -11,6 +13,9 @@ namespace acs::emulation {
 namespace {
 
 namespace json = boost::json;
+
+constexpr std::string_view default_scopes = "Teams.ManageCalls Teams.ManageChats";
+constexpr std::string_view requested_claims_member = "emulator_claims";
 
 std::int64_t unix_seconds(wall_time when)
 {
@@ -28,11 +33,12 @@ std::string text_of(const json::object& claims, std::string_view name)
     return value != nullptr && value->is_string() ? std::string(value->get_string()) : std::string();
 }
 
-std::string_view without_slash(std::string_view audience)
+// The usual mistake: the audience is the scope without "/.default", and the service's ends with a slash.
+std::string_view hint(std::string_view audience)
 {
-    while (audience.ends_with('/'))
-        audience.remove_suffix(1);
-    return audience;
+    return audience == entra_tokens::service_audience.substr(0, entra_tokens::service_audience.size() - 1)
+               ? ": the scope must be https://communication.azure.com//.default, with two slashes"
+               : "";
 }
 
 } // namespace
@@ -53,9 +59,15 @@ std::string entra_tokens::mint(const entra_claims& claims, wall_time now)
         {"ver", "1.0"}};
     if (!claims.user_id.empty()) {
         payload["oid"] = claims.user_id;
-        payload["scp"] = "Teams.ManageCalls Teams.ManageChats";
+        payload["scp"] = claims.scopes.empty() ? default_scopes : std::string_view(claims.scopes);
+    } else {
+        payload["idtyp"] = "app";
+        if (!claims.object_id.empty())
+            payload["oid"] = payload["sub"] = claims.object_id;
     }
-    return make_token(signer_, json::serialize(payload));
+    if (!claims.requested_claims.empty())
+        payload[requested_claims_member] = claims.requested_claims;
+    return make_token(signer_, json_text(payload));
 }
 
 std::optional<entra_tokens::entra_claims> entra_tokens::read(std::string_view token) const
@@ -73,11 +85,26 @@ std::optional<entra_tokens::entra_claims> entra_tokens::read(std::string_view to
     entra_claims result;
     result.audience = text_of(object, "aud");
     result.app_id = text_of(object, "appid");
-    result.user_id = text_of(object, "oid");
+    const bool of_an_app = text_of(object, "idtyp") == "app";
+    (of_an_app ? result.object_id : result.user_id) = text_of(object, "oid");
+    result.scopes = text_of(object, "scp");
+    result.requested_claims = text_of(object, requested_claims_member);
     result.tenant_id = text_of(object, "tid");
     result.not_before = from_unix_seconds(object.at("nbf").to_number<std::int64_t>());
     result.expires = from_unix_seconds(object.at("exp").to_number<std::int64_t>());
     return result;
+}
+
+std::optional<entra_tokens::entra_claims> entra_tokens::bearer(const header_fields& headers) const
+{
+    constexpr std::string_view scheme = "Bearer ";
+    std::string_view value = headers.find("Authorization").value_or("");
+    if (!equal_ignoring_case(value.substr(0, scheme.size()), scheme))
+        return std::nullopt;
+    value.remove_prefix(scheme.size());
+    while (value.starts_with(' '))
+        value.remove_prefix(1);
+    return read(value);
 }
 
 std::string entra_tokens::why_no_service_access(std::string_view token, wall_time now) const
@@ -87,10 +114,11 @@ std::string entra_tokens::why_no_service_access(std::string_view token, wall_tim
     const auto claims = read(token);
     if (!claims)
         return "the bearer token (" + std::to_string(token.size()) +
-               " characters) was not made by this emulator's /_emulator/entra-token";
-    if (without_slash(claims->audience) != without_slash(service_audience))
+               " characters) was not made by this emulator: neither at its token endpoints nor by "
+               "/_emulator/entra-token";
+    if (claims->audience != service_audience)
         return "the bearer token is for the audience " + claims->audience + ", not " +
-               std::string(service_audience);
+               std::string(service_audience).append(hint(claims->audience));
     if (now >= claims->expires)
         return "the bearer token expired: " + format_http_date(claims->expires) +
                ", the service's clock says " + format_http_date(now);

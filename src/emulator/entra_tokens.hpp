@@ -1,6 +1,7 @@
 #ifndef ACS_EMULATOR_ENTRA_TOKENS_HPP
 #define ACS_EMULATOR_ENTRA_TOKENS_HPP
 
+#include "emulator/exchange.hpp"
 #include "emulator/guid.hpp"
 #include "emulator/hs256_signer.hpp"
 
@@ -26,6 +27,9 @@ public:
         std::string tenant_id;
         wall_time not_before;
         wall_time expires;
+        std::string scopes;           ///< of a user's token, separated by blanks
+        std::string object_id;        ///< of a service token: the app's or managed identity's; may be empty
+        std::string requested_claims; ///< JSON of the `claims` it was asked for with; may be empty
     };
 
     explicit entra_tokens(std::string_view key);
@@ -38,8 +42,13 @@ public:
     /// Why a token doesn't give access to the service as `Authorization: Bearer`; empty if it does.
     std::string why_no_service_access(std::string_view token, wall_time now) const;
 
+    /// The claims of the bearer token in an Authorization header, if there is one and it was made here.
+    std::optional<entra_claims> bearer(const header_fields& headers) const;
+
     /// The audience of a Teams user's token.
     static constexpr std::string_view user_audience = "https://auth.msft.communication.azure.com";
+    /// The audience of an Entra user's token that isn't one of Teams.
+    static constexpr std::string_view clients_audience = "https://communication.azure.com/clients";
     /// The audience of a service token.
     static constexpr std::string_view service_audience = "https://communication.azure.com/";
 

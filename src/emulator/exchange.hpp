@@ -41,6 +41,7 @@ struct request
     header_fields headers;
     std::string body;
     std::uint64_t connection = 0; ///< the server's number for the connection, counted from 1
+    bool to_metadata = false;     ///< came to the port of the metadata endpoints
 };
 
 struct response

@@ -1,5 +1,6 @@
 #include "emulator/fault_effects.hpp"
 
+#include "emulator/base64.hpp"
 #include "emulator/decisions.hpp"
 #include "emulator/http_date.hpp"
 #include "emulator/service_error.hpp"
@@ -108,6 +109,20 @@ void apply_status(const fault_rule& rule, response& answer, wall_time now)
         answer.headers.set(name, value);
 }
 
+// As for a token that was good when it was issued, but isn't good enough any more.
+void apply_claims_challenge(const fault_rule& rule, response& answer)
+{
+    answer.status = 401;
+    set_body(answer, error_envelope(default_error(401)), "application/json");
+    answer.headers.set(
+        "WWW-Authenticate",
+        "Bearer realm=\"\", authorization_uri=\"https://login.microsoftonline.com/common/oauth2/authorize\", "
+        "error=\"insufficient_claims\", claims=\"" +
+            base64_encode(rule.claims) + "\"");
+    answer.headers.set(
+        "x-emulator-reason", "the bearer token was not issued with the claims of the challenge");
+}
+
 void apply_html(const fault_rule& rule, response& answer)
 {
     const std::string date(answer.headers.find("Date").value_or(""));
@@ -181,6 +196,10 @@ void apply_fault(const fault_rule& rule, reply& answer, wall_time now)
     case fault_kind::status:
     case fault_kind::throttle:
         apply_status(rule, answer.answer, now);
+        how.chunked = true;
+        break;
+    case fault_kind::claims_challenge:
+        apply_claims_challenge(rule, answer.answer);
         how.chunked = true;
         break;
     case fault_kind::html:

@@ -40,10 +40,11 @@ constexpr std::array<description, fault_kind_count> descriptions{{
     {"expired_token", fault_group::token, execution::always},
     {"repeat_token", fault_group::token, execution::always},
     {"skewed_date", fault_group::extra, execution::always},
+    {"claims_challenge", fault_group::answer, execution::on_request},
 }};
 
 // In canonical form; besides the names above.
-constexpr std::array<std::pair<std::string_view, fault_kind>, 38> aliases{{
+constexpr std::array<std::pair<std::string_view, fault_kind>, 39> aliases{{
     {"latency", fault_kind::delay},
     {"timeout", fault_kind::hang},
     {"error", fault_kind::status},
@@ -82,6 +83,7 @@ constexpr std::array<std::pair<std::string_view, fault_kind>, 38> aliases{{
     {"repeatedtoken", fault_kind::repeat_token},
     {"skeweddateheader", fault_kind::skewed_date},
     {"dateskew", fault_kind::skewed_date},
+    {"insufficientclaims", fault_kind::claims_challenge},
 }};
 
 const description& describe(fault_kind kind)

@@ -34,9 +34,10 @@ enum class fault_kind
     expired_token,
     repeat_token,
     skewed_date,
+    claims_challenge,
 };
 
-constexpr std::size_t fault_kind_count = 23;
+constexpr std::size_t fault_kind_count = 24;
 
 /// Of some groups only one fault can act on an answer.
 enum class fault_group

@@ -1,5 +1,6 @@
 #include "emulator/fault_plan.hpp"
 
+#include "emulator/entra/requested_claims.hpp"
 #include "emulator/random_sequence.hpp"
 
 #include <algorithm>
@@ -9,13 +10,20 @@ namespace acs::emulation {
 
 namespace {
 
-bool concerns(const fault_rule& rule, operation op)
+constexpr bool issues_any_token(operation op)
+{
+    return issues_token(op) || op == operation::entra_token || op == operation::managed_identity_token;
+}
+
+bool concerns(const fault_rule& rule, operation op, const std::optional<entra_tokens::entra_claims>& bearer)
 {
     if (!rule.operations.test(static_cast<std::size_t>(op)))
         return false;
     if (rule.kind == fault_kind::repeat_token)
         return op == operation::get_token;
-    return group_of(rule.kind) != fault_group::token || issues_token(op);
+    if (rule.kind == fault_kind::claims_challenge)
+        return bearer && !covers_claims(bearer->requested_claims, rule.claims);
+    return group_of(rule.kind) != fault_group::token || issues_any_token(op);
 }
 
 } // namespace
@@ -35,7 +43,7 @@ bool drawn_faults::replace_answer() const
 {
     return std::any_of(rules_.begin(), rules_.end(), [](const fault_rule* rule) {
         return rule->kind == fault_kind::status || rule->kind == fault_kind::throttle ||
-               rule->kind == fault_kind::html;
+               rule->kind == fault_kind::html || rule->kind == fault_kind::claims_challenge;
     });
 }
 
@@ -69,13 +77,13 @@ void fault_plan::add(fault_rule rule)
     rules_.push_back(planned{std::move(rule)});
 }
 
-drawn_faults fault_plan::draw(operation op)
+drawn_faults fault_plan::draw(operation op, const std::optional<entra_tokens::entra_claims>& bearer)
 {
     drawn_faults drawn;
     for (std::size_t i = 0; i < rules_.size(); ++i) {
         planned& p = rules_[i];
         const fault_group group = group_of(p.rule.kind);
-        if (!concerns(p.rule, op) || (group != fault_group::extra && drawn.has(group)))
+        if (!concerns(p.rule, op, bearer) || (group != fault_group::extra && drawn.has(group)))
             continue;
         ++p.matched;
         if (p.matched <= p.rule.skip || (p.rule.times && p.fired >= *p.rule.times) || !chance(i, p))

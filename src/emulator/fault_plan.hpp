@@ -2,11 +2,12 @@
 #define ACS_EMULATOR_FAULT_PLAN_HPP
 
 #include "emulator/fault_rule.hpp"
-#include "emulator/identity_operations.hpp"
+#include "emulator/operation_call.hpp"
 
 #include <boost/json.hpp>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,8 +44,8 @@ public:
     void add(fault_rule rule);
     void clear() { rules_.clear(); }
 
-    /// Decides what goes wrong with the next request for `op`.
-    drawn_faults draw(operation op);
+    /// Decides what goes wrong with the next request for `op`. \param bearer what its bearer token says.
+    drawn_faults draw(operation op, const std::optional<entra_tokens::entra_claims>& bearer = std::nullopt);
 
     /// The rules as they were posted, each with `id`, `matched` and `fired`.
     boost::json::array to_json() const;

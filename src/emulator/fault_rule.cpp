@@ -26,9 +26,7 @@ void read_operations(control_reader& reader, fault_rule& rule)
         const auto operations =
             name.is_string() ? parse_operations(name.get_string()) : std::optional<operation_set>();
         if (!operations)
-            reader.fail(
-                "op", "must be one or a list of create_user, create_user_and_token, get_token, "
-                      "get_token_for_teams_user, revoke_tokens, delete_user, other, *");
+            reader.fail("op", "must be one or a list of " + operation_names() + ", *");
         rule.operations |= *operations;
     };
     if (!op->is_array()) {
@@ -159,6 +157,19 @@ void read_interim(control_reader& reader, fault_rule& rule)
         reader.fail("status", "must not be an empty list");
 }
 
+// An object, or its text.
+void read_claims(control_reader& reader, fault_rule& rule)
+{
+    const auto text = read_body(reader, "claims");
+    if (!text)
+        reader.fail("claims", "is missing");
+    boost::json::error_code error;
+    const auto value = boost::json::parse(*text, error);
+    if (error || !value.is_object())
+        reader.fail("claims", "must be a JSON object, or its text");
+    rule.claims = *text;
+}
+
 void read_own_members(control_reader& reader, fault_rule& rule)
 {
     switch (rule.kind) {
@@ -222,6 +233,9 @@ void read_own_members(control_reader& reader, fault_rule& rule)
             rule.seconds = std::chrono::seconds(*seconds);
         else
             reader.fail("seconds", "is missing");
+        break;
+    case fault_kind::claims_challenge:
+        read_claims(reader, rule);
         break;
     case fault_kind::hang:
     case fault_kind::reset_before:

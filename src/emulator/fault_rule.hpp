@@ -40,6 +40,7 @@ struct fault_rule
     std::chrono::nanoseconds pause{};
     std::vector<int> interim;
     std::chrono::seconds seconds{};
+    std::string claims; ///< JSON that a bearer token must have been asked for with
 
     boost::json::object source; ///< as it was posted
 };

@@ -2,6 +2,7 @@
 #define ACS_EMULATOR_GUID_HPP
 
 #include <array>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -16,7 +17,7 @@ struct guid
 {
     std::array<std::uint8_t, 16> bytes{};
 
-    friend bool operator==(const guid&, const guid&) = default;
+    friend auto operator<=>(const guid&, const guid&) = default;
 };
 
 /// Reads 8-4-4-4-12 hex digits of either case.

@@ -1,11 +1,12 @@
 #include "emulator/identity_operations.hpp"
 
+#include "emulator/access/user_token.hpp"
+#include "emulator/body_members.hpp"
 #include "emulator/decisions.hpp"
-#include "emulator/http_date.hpp"
 #include "emulator/iso_time.hpp"
 
+#include <chrono>
 #include <cstdint>
-#include <limits>
 
 namespace acs::emulation {
 
@@ -13,28 +14,15 @@ namespace {
 
 namespace json = boost::json;
 
-// As model binding would read an int32: 60.0 and "60" are no integers.
-std::optional<std::int64_t> read_int32(
-    const json::object& body, std::string_view member, std::string_view target)
+std::optional<std::string> read_custom_id(const json::object& body)
 {
-    const json::value* value = find_member(body, member);
-    if (value == nullptr)
+    const auto wanted = text_member(body, "customId", "CustomId");
+    if (!wanted)
         return std::nullopt;
-    if (!value->is_int64() || value->get_int64() < std::numeric_limits<std::int32_t>::min() ||
-        value->get_int64() > std::numeric_limits<std::int32_t>::max())
-        throw decisions::wrong_member_type(target, "a 32-bit integer");
-    return value->get_int64();
-}
-
-// A missing text is an empty one.
-std::string_view read_text(const json::object& body, std::string_view member)
-{
-    const json::value* value = find_member(body, member);
-    if (value == nullptr)
-        return {};
-    if (!value->is_string())
-        throw decisions::wrong_member_type(member, "a string");
-    return value->get_string();
+    const auto length = characters_in(*wanted);
+    if (length < decisions::shortest_custom_id || length > decisions::longest_custom_id)
+        throw decisions::custom_id_out_of_range();
+    return std::string(*wanted);
 }
 
 } // namespace
@@ -52,7 +40,7 @@ identity_operations::identity_operations(
 
 operation_result identity_operations::run(const operation_call& call)
 {
-    switch (call.op) {
+    switch (call.way.op) {
     case operation::create_user:
     case operation::create_user_and_token:
         return create(call);
@@ -64,6 +52,16 @@ operation_result identity_operations::run(const operation_call& call)
         return revoke(call);
     case operation::delete_user:
         return erase(call);
+    case operation::get_user:
+        return describe(call);
+    case operation::get_token_for_teams_extension_user:
+    case operation::get_teams_extension_assignment:
+    case operation::set_teams_extension_assignment:
+    case operation::delete_teams_extension_assignment:
+    case operation::get_token_for_entra_user:
+    case operation::entra_assignments:
+    case operation::entra_token:
+    case operation::managed_identity_token:
     case operation::other:
         break;
     }
@@ -74,13 +72,19 @@ operation_result identity_operations::create(const operation_call& call)
 {
     const json::object* body = call.body.object();
     std::optional<token_request> wish;
-    if (call.op == operation::create_user_and_token)
+    if (call.way.op == operation::create_user_and_token)
         wish = read_token_request(*body, "createTokenWithScopes", "CreateTokenWithScopes", call.version);
     else if (body != nullptr && has_custom_lifetime(call.version))
-        read_int32(*body, "expiresInMinutes", "ExpiresInMinutes");
+        int32_member(*body, "expiresInMinutes", "ExpiresInMinutes");
+    std::optional<std::string> custom_id;
+    if (body != nullptr && has_custom_id(call.version))
+        custom_id = read_custom_id(*body);
 
-    const guid user = identities_.create(mint_.last_number());
-    std::string text = R"({"identity":{"id":")" + identities_.id_of(user) + R"("})";
+    const guid user = user_for(custom_id);
+    std::string text = R"({"identity":{"id":")" + identities_.id_of(user) + '"';
+    if (custom_id)
+        text += R"(,"customId":)" + json::serialize(*custom_id);
+    text += '}';
     if (wish)
         text += R"(,"accessToken":)" + new_token(user, *identities_.find(user), *wish, call);
     text += '}';
@@ -93,8 +97,8 @@ operation_result identity_operations::issue(const operation_call& call)
     if (body == nullptr)
         throw decisions::missing_body();
     const token_request wish = read_token_request(*body, "scopes", "Scopes", call.version);
-    const guid user = own_user(call.identity);
-    return {200, new_token(user, existing(user, call.identity), wish, call)};
+    const guid user = own_user(call.way.identity);
+    return {200, new_token(user, existing(user, call.way.identity), wish, call)};
 }
 
 operation_result identity_operations::exchange(const operation_call& call)
@@ -102,54 +106,71 @@ operation_result identity_operations::exchange(const operation_call& call)
     const json::object* body = call.body.object();
     if (body == nullptr)
         throw decisions::missing_body();
-    const std::string_view token = read_text(*body, "token");
-    const std::string_view app_id = read_text(*body, "appId");
-    const std::string_view user_id = read_text(*body, "userId");
+    // A missing text is an empty one.
+    const std::string_view token = text_member(*body, "token", "token").value_or("");
+    const std::string_view app_id = text_member(*body, "appId", "appId").value_or("");
+    const std::string_view user_id = text_member(*body, "userId", "userId").value_or("");
 
     // Observed: the token is looked at first, even when the other two are empty.
-    const auto claims = entra_.read(token);
-    if (!claims)
-        throw decisions::invalid_teams_token(
-            "the Entra token in the body was not made by this emulator's /_emulator/entra-token");
-    if (claims->user_id.empty())
-        throw decisions::invalid_teams_token("the Entra token in the body is not one of a user");
-    if (call.now >= claims->expires)
-        throw decisions::invalid_teams_token(
-            "the Entra token in the body expired: " + format_http_date(claims->expires) +
-            ", the service's clock says " + format_http_date(call.now));
+    const auto claims =
+        user_token_claims(entra_, token, user_token_kind::teams, "the Entra token in the body", call.now);
     const auto app = parse_guid(app_id);
     if (!app)
         throw decisions::malformed_app_id();
-    if (app != parse_guid(claims->app_id))
+    if (app != parse_guid(claims.app_id))
         throw decisions::unexpected_app_id();
     const auto user = parse_guid(user_id);
     if (!user)
         throw decisions::malformed_user_id();
-    if (user != parse_guid(claims->user_id))
+    if (user != parse_guid(claims.user_id))
         throw decisions::unexpected_user_id();
 
     token_claims issued;
+    issued.holder = token_holder::teams_user;
     issued.user = *user;
-    issued.teams_user = true;
-    issued.scopes = static_cast<scope_bits>(scope::chat) | static_cast<scope_bits>(scope::voip);
+    issued.scopes = decisions::scopes_of_entra_users;
     issued.issued = call.now;
-    issued.expires = call.token.lifetime ? call.now + *call.token.lifetime : claims->expires;
+    issued.expires = call.token.lifetime ? call.now + *call.token.lifetime : claims.expires;
     issued.number = mint_.next_number(call.now);
-    return {200, token_json(issued)};
+    return {200, access_token_json(mint_, issued, identities_.resource())};
 }
 
 operation_result identity_operations::revoke(const operation_call& call)
 {
-    existing(own_user(call.identity), call.identity).revoked_up_to = mint_.last_number();
+    existing(own_user(call.way.identity), call.way.identity).revoked_up_to = mint_.last_number();
     return {204, {}};
 }
 
 operation_result identity_operations::erase(const operation_call& call)
 {
-    const bool existed = identities_.erase(own_user(call.identity));
+    const bool existed = identities_.erase(own_user(call.way.identity));
     if (!existed && !decisions::deleting_unknown_identity_succeeds)
-        throw decisions::unknown_identity(call.identity);
+        throw decisions::unknown_identity(call.way.identity);
     return {204, {}};
+}
+
+operation_result identity_operations::describe(const operation_call& call) const
+{
+    const guid user = own_user(call.way.identity);
+    const identity_store::record& record = existing(user, call.way.identity);
+    std::string text = R"({"id":")" + identities_.id_of(user) + '"';
+    if (const std::string* custom_id = identities_.custom_id_of(user))
+        text += R"(,"customId":)" + json::serialize(*custom_id);
+    if (record.last_issued != wall_time())
+        text += R"(,"lastTokenIssuedAt":")" + format_expires_on(record.last_issued) + '"';
+    text += '}';
+    return {200, std::move(text)};
+}
+
+guid identity_operations::user_for(const std::optional<std::string>& custom_id)
+{
+    if (custom_id)
+        if (const auto known = identities_.find_custom(*custom_id))
+            return *known;
+    const guid user = identities_.create(mint_.last_number());
+    if (custom_id)
+        identities_.set_custom_id(user, *custom_id);
+    return user;
 }
 
 identity_operations::token_request identity_operations::read_token_request(
@@ -166,7 +187,7 @@ identity_operations::token_request identity_operations::read_token_request(
             throw decisions::wrong_member_type(target, "an array of strings");
     std::optional<std::int64_t> minutes;
     if (has_custom_lifetime(version))
-        minutes = read_int32(body, "expiresInMinutes", "ExpiresInMinutes");
+        minutes = int32_member(body, "expiresInMinutes", "ExpiresInMinutes");
 
     token_request result;
     if (names->get_array().empty())
@@ -219,16 +240,7 @@ std::string identity_operations::new_token(
     claims.issued = record.last_issued;
     claims.expires = record.last_expires;
     claims.number = record.last_number;
-    return token_json(claims);
-}
-
-std::string identity_operations::token_json(const token_claims& claims)
-{
-    std::string text = R"({"token":")";
-    text.reserve(1024);
-    text.append(mint_.mint(claims, identities_.resource()));
-    text.append(R"(","expiresOn":")").append(format_expires_on(claims.expires)).append(R"("})");
-    return text;
+    return access_token_json(mint_, claims, identities_.resource());
 }
 
 } // namespace acs::emulation

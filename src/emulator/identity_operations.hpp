@@ -1,45 +1,18 @@
 #ifndef ACS_EMULATOR_IDENTITY_OPERATIONS_HPP
 #define ACS_EMULATOR_IDENTITY_OPERATIONS_HPP
 
-#include "emulator/api_version.hpp"
 #include "emulator/entra_tokens.hpp"
 #include "emulator/identity_store.hpp"
-#include "emulator/operation.hpp"
-#include "emulator/request_body.hpp"
+#include "emulator/operation_call.hpp"
 #include "emulator/token_mint.hpp"
 
-#include <chrono>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace acs::emulation {
 
-/// What a fault wants of the token that an operation issues.
-struct token_override
-{
-    std::optional<std::chrono::seconds> lifetime; ///< may be negative: expired already
-    bool repeat = false;                          ///< the token issued last to the identity, once more
-};
-
-/// An authenticated request for an operation.
-struct operation_call
-{
-    operation op;
-    api_version version;
-    std::string_view identity;
-    const request_body& body;
-    token_override token;
-    wall_time now;
-};
-
-struct operation_result
-{
-    int status;
-    std::string body;
-};
-
-/// What the six operations do. Refusals are thrown as \ref service_error.
+/// What the operations on identities do, and the exchange of Teams users' tokens. Refusals are thrown as \ref
+/// service_error.
 class identity_operations
 {
 public:
@@ -55,17 +28,19 @@ private:
     operation_result exchange(const operation_call& call);
     operation_result revoke(const operation_call& call);
     operation_result erase(const operation_call& call);
+    operation_result describe(const operation_call& call) const;
 
     token_request read_token_request(
         const boost::json::object& body, std::string_view member, std::string_view target,
         api_version version) const;
+    /// The identity of this id of the caller's, made if there is none; a new one if there is no such id.
+    guid user_for(const std::optional<std::string>& custom_id);
     /// The identity's user part. \throws service_error 400 or 403
     guid own_user(std::string_view id) const;
     identity_store::record& existing(const guid& user, std::string_view id) const;
     std::string new_token(
         const guid& user, identity_store::record& record, const token_request& wish,
         const operation_call& call);
-    std::string token_json(const token_claims& claims);
 
     identity_store& identities_;
     token_mint& mint_;

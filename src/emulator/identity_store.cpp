@@ -53,6 +53,40 @@ identity_store::record* identity_store::find(const guid& user)
     return found == records_.end() ? nullptr : &found->second;
 }
 
+bool identity_store::erase(const guid& user)
+{
+    if (const auto named = custom_ids_.find(user); named != custom_ids_.end()) {
+        by_custom_id_.erase(named->second);
+        custom_ids_.erase(named);
+    }
+    return records_.erase(user) != 0;
+}
+
+void identity_store::clear()
+{
+    records_.clear();
+    by_custom_id_.clear();
+    custom_ids_.clear();
+}
+
+std::optional<guid> identity_store::find_custom(const std::string& custom_id) const
+{
+    const auto found = by_custom_id_.find(custom_id);
+    return found == by_custom_id_.end() ? std::nullopt : std::optional(found->second);
+}
+
+const std::string* identity_store::custom_id_of(const guid& user) const
+{
+    const auto found = custom_ids_.find(user);
+    return found == custom_ids_.end() ? nullptr : &found->second;
+}
+
+void identity_store::set_custom_id(const guid& user, const std::string& custom_id)
+{
+    by_custom_id_.emplace(custom_id, user);
+    custom_ids_.emplace(user, custom_id);
+}
+
 // Observed: 00000006-19e0-2727-80f5-8b3a0d003502; the first group is a slow counter, the last one is
 // XX3a0d00XXXX. The 64 scattered bits differ for each count, so no two ids of one seed are equal.
 guid identity_store::draw()

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,8 +23,8 @@ public:
     {
         std::uint64_t revoked_up_to = 0; ///< tokens with numbers up to this one are not valid
         // The token issued last, so that a fault can repeat it.
-        std::uint64_t last_number = 0; ///< 0: none yet
-        wall_time last_issued;
+        std::uint64_t last_number = 0; ///< 0: none yet in this run
+        wall_time last_issued;         ///< the epoch: none yet, in earlier runs neither
         wall_time last_expires;
         scope_bits last_scopes = 0;
     };
@@ -50,10 +51,17 @@ public:
     /// \param token_number the last one that was given out: no token up to here can be one of this identity.
     guid create(std::uint64_t token_number);
     record* find(const guid& user);
-    bool erase(const guid& user) { return records_.erase(user) != 0; }
+    bool erase(const guid& user);
     std::size_t size() const { return records_.size(); }
     /// Forgets all identities. Their ids are never given out again.
-    void clear() { records_.clear(); }
+    void clear();
+
+    /// The identity that has this id of the caller's own.
+    std::optional<guid> find_custom(const std::string& custom_id) const;
+    /// The caller's own id of the identity; null if it has none.
+    const std::string* custom_id_of(const guid& user) const;
+    /// Neither the identity nor any other may have such an id so far.
+    void set_custom_id(const guid& user, const std::string& custom_id);
 
     // For saving and loading.
     const std::unordered_map<guid, record, guid_hash>& all() const { return records_; }
@@ -72,6 +80,9 @@ private:
     std::uint64_t seed_;
     std::uint64_t created_ = 0;
     std::unordered_map<guid, record, guid_hash> records_;
+    // Apart from the records, for most identities have no id of the caller's own.
+    std::unordered_map<std::string, guid> by_custom_id_;
+    std::unordered_map<guid, std::string, guid_hash> custom_ids_;
 };
 
 } // namespace acs::emulation

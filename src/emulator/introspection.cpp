@@ -18,7 +18,9 @@ std::string_view why_inactive(resource_state& state, const json::object& claims,
     const std::string_view resource = claims.at("resourceId").get_string();
     if (parse_guid(resource) != state.identities.resource())
         return "other_resource";
-    if (const auto separator = subject.rfind('_'); subject.starts_with("acs:")) {
+    // A user of Entra ID has more parts and is no identity that could be deleted or revoked.
+    if (const auto separator = subject.rfind('_');
+        subject.starts_with("acs:") && subject.find('_') == separator) {
         const auto user = parse_guid(subject.substr(separator + 1));
         const auto* record = user ? state.identities.find(*user) : nullptr;
         if (record == nullptr)

@@ -46,6 +46,12 @@ std::string announcement(const acs::emulator& service)
     object["port"] = service.port();
     object["stateDir"] = service.state_dir();
     object["pid"] = ::getpid();
+    object["authorityHost"] = service.authority_host();
+    object["tenantId"] = service.tenant_id();
+    object["clientId"] = service.client_id();
+    object["clientSecret"] = service.client_secret().reveal();
+    object["metadataEndpoint"] = service.metadata_endpoint();
+    object["identityHeader"] = service.identity_header().reveal();
     return boost::json::serialize(object) + '\n';
 }
 

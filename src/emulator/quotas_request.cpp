@@ -1,6 +1,7 @@
 #include "emulator/quotas_request.hpp"
 
 #include "emulator/control_reader.hpp"
+#include "emulator/decisions.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -20,7 +21,8 @@ void read_limits(const json::value& limits, const control_reader& reader, quotas
     for (const auto& limit : limits.get_object()) {
         const auto operations = parse_operations(limit.key());
         json::error_code error;
-        const auto most = limit.value().to_number<std::uint32_t>(error);
+        const std::size_t most =
+            limit.value().is_null() ? decisions::no_limit : limit.value().to_number<std::uint32_t>(error);
         if (!operations || error)
             reader.fail("limits", "has the bad member '" + std::string(limit.key()) + "'");
         for (std::size_t i = 0; i < operation_count; ++i)
@@ -57,7 +59,8 @@ json::value quotas_json(const quotas::configuration& current)
     json::object limits;
     for (std::size_t i = 0; i < operation_count; ++i)
         if (static_cast<operation>(i) != operation::other)
-            limits[to_string(static_cast<operation>(i))] = current.limits[i];
+            limits[to_string(static_cast<operation>(i))] =
+                current.limits[i] == decisions::no_limit ? json::value() : json::value(current.limits[i]);
     // Whole seconds without a fraction, for readers that expect integers.
     const auto whole = std::chrono::floor<std::chrono::seconds>(current.window);
     const json::value window = whole == current.window

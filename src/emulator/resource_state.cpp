@@ -61,17 +61,39 @@ resource_state::resource_state(const service_settings& settings)
 resource_state::resource_state(const service_settings& settings, const std::string& key)
     : quotas_at_start(settings.quotas), identities(resource_of(settings), settings.seed),
       mint(settings.signing, derived_key(key, "access tokens"), settings.token_key_pem),
-      entra(derived_key(key, "Entra tokens")), gate(signature_verifier(key, settings.clock_tolerance), entra),
-      operations(identities, mint, entra), limits(quotas::configuration(settings.quotas)),
-      faults(settings.seed)
+      entra(derived_key(key, "Entra tokens")), directory(key),
+      gate(signature_verifier(key, settings.clock_tolerance), entra),
+      limits(quotas::configuration(settings.quotas)), faults(settings.seed),
+      operations_(identities, mint, entra), exchange_(identities, mint, teams_extension_grants, entra_grants),
+      teams_extension_assignments_(teams_extension_grants), entra_assignments_(entra_grants)
 {}
+
+operation_result resource_state::carry_out(const operation_call& call)
+{
+    switch (call.way.op) {
+    case operation::get_token_for_teams_extension_user:
+    case operation::get_token_for_entra_user:
+        return exchange_.run(call);
+    case operation::get_teams_extension_assignment:
+    case operation::set_teams_extension_assignment:
+    case operation::delete_teams_extension_assignment:
+        return teams_extension_assignments_.run(call);
+    case operation::entra_assignments:
+        return entra_assignments_.run(call);
+    default:
+        return operations_.run(call);
+    }
+}
 
 void resource_state::reset()
 {
     clock_offset = {};
     identities.clear();
+    teams_extension_grants.clear();
+    entra_grants.clear();
     limits = quotas(quotas::configuration(quotas_at_start));
     faults.clear();
+    directory.reset();
     log.clear();
     counts.reset();
 }

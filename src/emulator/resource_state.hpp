@@ -1,7 +1,11 @@
 #ifndef ACS_EMULATOR_RESOURCE_STATE_HPP
 #define ACS_EMULATOR_RESOURCE_STATE_HPP
 
+#include "emulator/access/entra_assignments.hpp"
+#include "emulator/access/teams_extension_assignments.hpp"
+#include "emulator/access/user_exchange.hpp"
 #include "emulator/authenticator.hpp"
+#include "emulator/entra/entra_directory.hpp"
 #include "emulator/entra_tokens.hpp"
 #include "emulator/fault_plan.hpp"
 #include "emulator/identity_operations.hpp"
@@ -30,16 +34,21 @@ public:
     /// The emulator's clock.
     wall_time now(wall_time civil) const { return civil + clock_offset; }
 
+    /// Does what an admitted request asks for. \throws service_error
+    operation_result carry_out(const operation_call& call);
+
     /// Forgets all but the access key, the resource id and the token keys.
     void reset();
 
     const bool quotas_at_start;
     std::chrono::nanoseconds clock_offset{};
     identity_store identities;
+    teams_extension_assignment_store teams_extension_grants;
+    entra_assignment_store entra_grants;
     token_mint mint;
     entra_tokens entra;
+    entra_directory directory;
     authenticator gate;
-    identity_operations operations;
     quotas limits;
     fault_plan faults;
     journal log;
@@ -47,6 +56,11 @@ public:
 
 private:
     resource_state(const service_settings& settings, const std::string& key);
+
+    identity_operations operations_;
+    user_exchange exchange_;
+    teams_extension_assignments teams_extension_assignments_;
+    entra_assignments entra_assignments_;
 };
 
 } // namespace acs::emulation

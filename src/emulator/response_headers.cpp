@@ -21,7 +21,7 @@ std::string random_base64(random_sequence& random)
 } // namespace
 
 void response_headers::add(
-    response& answer, const request& received, std::optional<api_version> announces, wall_time now)
+    response& answer, const request& received, std::optional<version_range> announces, wall_time now)
 {
     header_fields& fields = answer.headers;
     fields.reserve(16);

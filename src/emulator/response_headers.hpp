@@ -20,8 +20,9 @@ class response_headers
 public:
     explicit response_headers(std::uint64_t seed) : random_(seed) {}
 
-    /// \param announces the route's first version, if the answer names the supported ones.
-    void add(response& answer, const request& received, std::optional<api_version> announces, wall_time now);
+    /// \param announces the route's versions, if the answer names them.
+    void add(
+        response& answer, const request& received, std::optional<version_range> announces, wall_time now);
 
 private:
     const std::string& date(wall_time now);

@@ -5,18 +5,32 @@
 #include "emulator/operation.hpp"
 #include "emulator/request_target.hpp"
 
+#include <string>
 #include <string_view>
 
 namespace acs::emulation {
 
-/// Where a request leads.
+/// Where a request leads. The views point into the method and the target that it was found for.
 struct route
 {
+    /// What opens it: `Authorization` as for the whole service, or the token of a user of Entra ID.
+    enum class key
+    {
+        service,
+        teams_extension_user,
+        entra_user,
+    };
+
     operation op = operation::other; ///< POST /identities counts as create_user until the body has been read
     bool known_path = false;
-    std::string_view allow;    ///< the methods of a known path
-    std::string_view identity; ///< decoded; points into the request_target
-    api_version first_version = api_version::v2021_03_07;
+    bool reads_body = false;
+    key opens = key::service;
+    version_range versions;
+    std::string_view method;
+    std::string allow;         ///< the methods of a known path, if the request's is none of them
+    std::string_view identity; ///< decoded
+    std::string_view tenant;   ///< decoded
+    std::string_view object;   ///< decoded
 };
 
 route find_route(std::string_view method, const request_target& target);

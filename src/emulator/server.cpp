@@ -12,22 +12,32 @@ server::server(
     boost::asio::io_context& context, service& service, std::shared_ptr<time_source> time, std::uint16_t port,
     const tls_context* tls)
     : context_(context), service_(service), time_(std::move(time)), tls_(tls),
-      listener_(context, port, [this](boost::asio::ip::tcp::socket socket) { accept(std::move(socket)); })
+      listener_(
+          context, port, [this](boost::asio::ip::tcp::socket socket) { accept(std::move(socket), false); })
 {}
 
 server::~server() = default;
 
+void server::listen_for_metadata(std::uint16_t port)
+{
+    metadata_listener_.emplace(
+        context_, port, [this](boost::asio::ip::tcp::socket socket) { accept(std::move(socket), true); });
+}
+
 void server::stop()
 {
     listener_.close();
+    if (metadata_listener_)
+        metadata_listener_->close();
     for (const auto& [number, session] : std::exchange(sessions_, {}))
         session->stop();
 }
 
-void server::accept(boost::asio::ip::tcp::socket socket)
+void server::accept(boost::asio::ip::tcp::socket socket, bool to_metadata)
 {
     const std::uint64_t number = ++accepted_;
-    const auto started = std::make_shared<session>(*this, std::move(socket), tls_, number);
+    const auto started = std::make_shared<session>(
+        *this, std::move(socket), to_metadata ? nullptr : tls_, number, to_metadata);
     sessions_.emplace(number, started);
     service_.connection_opened(number);
     started->start();

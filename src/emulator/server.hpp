@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 namespace acs::emulation {
@@ -32,6 +33,12 @@ public:
 
     std::uint16_t port() const { return listener_.port(); }
 
+    /// Opens the metadata port, which speaks plain HTTP. Once, before `context` runs.
+    /// \throws boost::system::system_error if the port can't be bound.
+    void listen_for_metadata(std::uint16_t port);
+    /// Only after `listen_for_metadata`.
+    std::uint16_t metadata_port() const { return metadata_listener_->port(); }
+
     /// Closes the listeners and all connections at once; the io_context then runs out of work.
     void stop();
 
@@ -46,7 +53,7 @@ public:
     void gone(std::uint64_t connection);
 
 private:
-    void accept(boost::asio::ip::tcp::socket socket);
+    void accept(boost::asio::ip::tcp::socket socket, bool to_metadata);
 
     boost::asio::io_context& context_;
     service& service_;
@@ -55,6 +62,7 @@ private:
     std::uint64_t accepted_ = 0;
     std::unordered_map<std::uint64_t, std::shared_ptr<session>> sessions_;
     listener listener_;
+    std::optional<listener> metadata_listener_;
 };
 
 } // namespace acs::emulation

@@ -2,6 +2,7 @@
 
 #include "emulator/control_interface.hpp"
 #include "emulator/decisions.hpp"
+#include "emulator/entra/entra_service.hpp"
 #include "emulator/fault_effects.hpp"
 #include "emulator/resource_state.hpp"
 #include "emulator/response_headers.hpp"
@@ -31,8 +32,11 @@ class service::state
 {
 public:
     explicit state(const service_settings& settings)
-        : resource(settings), control(resource), headers(settings.seed)
-    {}
+        : resource(settings), control(resource), identity_provider(resource, settings.tls, settings.seed),
+          headers(settings.seed)
+    {
+        resource.directory.arc_key_file = settings.arc_key_file;
+    }
 
     reply handle(const request& received, wall_time civil);
 
@@ -56,12 +60,13 @@ private:
         std::string reason; ///< for the journal
     };
 
-    void admit(const incoming& in);
+    std::optional<entra_tokens::entra_claims> admit(const incoming& in);
     api_version version_of(const incoming& in) const;
     outcome judge(const incoming& in);
     outcome refuse(const service_error& error, const incoming& in) const;
 
     control_interface control;
+    entra_service identity_provider;
     response_headers headers;
 };
 
@@ -70,26 +75,25 @@ reply service::state::handle(const request& received, wall_time civil)
     const request_target target(received.target);
     if (control_interface::concerns(target))
         return {control.handle(received, target, civil), {}};
+    if (entra_service::concerns(received, target))
+        return identity_provider.handle(received, target, resource.now(civil));
 
     incoming in{received, target, find_route(received.method, target), {}, {}, resource.now(civil)};
     const bool too_large = received.body.size() > decisions::largest_body;
-    // Deleting and revoking take no body; one that comes along is ignored, as by the service's model binding.
-    const bool reads_body = in.way.op == operation::create_user || in.way.op == operation::get_token ||
-                            in.way.op == operation::get_token_for_teams_user;
-    if (reads_body && !too_large)
+    if (in.way.reads_body && !too_large)
         in.body = request_body(received);
     if (in.way.op == operation::create_user && in.body.creates_token())
         in.way.op = operation::create_user_and_token;
 
     resource.counts.arrived(in.way.op, received.connection, in.now);
     journal::entry& entry = resource.log.record(received, in.way.op, in.now);
-    in.faults = resource.faults.draw(in.way.op);
+    in.faults = resource.faults.draw(in.way.op, resource.entra.bearer(received.headers));
 
     outcome result = judge(in);
     reply out{std::move(result.answer), {}};
     out.how.chunked = out.answer.status >= 300 || issues_token(in.way.op);
     const bool announces = result.announces_versions && in.way.known_path;
-    headers.add(out.answer, received, announces ? std::optional(in.way.first_version) : std::nullopt, in.now);
+    headers.add(out.answer, received, announces ? std::optional(in.way.versions) : std::nullopt, in.now);
     entry.reason = journal::shortened(result.reason);
     if (!in.faults.empty()) {
         apply_faults(in.faults, out, in.now);
@@ -105,8 +109,9 @@ reply service::state::handle(const request& received, wall_time civil)
     return out;
 }
 
-// Everything before the operation itself. Each call that gets as far as here counts against the quota.
-void service::state::admit(const incoming& in)
+// Everything before the operation itself. Each call that gets as far as here counts against the quota. The
+// claims are those of the user's token, where it is the user who is let in.
+std::optional<entra_tokens::entra_claims> service::state::admit(const incoming& in)
 {
     if (!in.way.known_path)
         throw decisions::unknown_path(in.target.path);
@@ -114,8 +119,17 @@ void service::state::admit(const incoming& in)
         throw decisions::wrong_method(in.received.method, in.way.allow);
     if (in.received.body.size() > decisions::largest_body)
         throw decisions::body_too_large();
-    resource.gate.check(in.received, in.target, in.now);
+    std::optional<entra_tokens::entra_claims> user;
+    if (in.way.opens == route::key::service)
+        resource.gate.check(in.received, in.target, in.now);
+    else
+        user = resource.gate.check_user(
+            in.received,
+            in.way.opens == route::key::entra_user ? user_token_kind::communication_clients
+                                                   : user_token_kind::teams,
+            in.now);
     resource.limits.admit(in.way.op, in.now);
+    return user;
 }
 
 api_version service::state::version_of(const incoming& in) const
@@ -125,7 +139,7 @@ api_version service::state::version_of(const incoming& in) const
         throw decisions::ambiguous_version();
     const std::string name = named.empty() ? std::string() : named.front();
     const auto version = parse_api_version(name);
-    if (!version || *version < in.way.first_version)
+    if (!version || !in.way.versions.contains(*version))
         throw decisions::unsupported_version(
             in.received.headers.find("Host").value_or(""), in.target.path, name);
     return *version;
@@ -135,11 +149,10 @@ service::state::outcome service::state::judge(const incoming& in)
 {
     outcome result;
     try {
-        admit(in);
+        const auto user = admit(in);
         if (in.faults.execute()) {
-            const operation_call call{in.way.op, version_of(in),    in.way.identity,
-                                      in.body,   in.faults.token(), in.now};
-            operation_result done = resource.operations.run(call);
+            const operation_call call{in.way, version_of(in), in.body, user, in.faults.token(), in.now};
+            operation_result done = resource.carry_out(call);
             result.answer.status = done.status;
             result.answer.body = std::move(done.body);
             if (issues_token(in.way.op))
@@ -165,7 +178,11 @@ service::state::outcome service::state::refuse(const service_error& error, const
     answer.status = error.status;
     answer.body = error_envelope(error);
     if (error.status == 401) {
-        answer.headers.add("WWW-Authenticate", std::string(decisions::authentication_schemes));
+        answer.headers.add(
+            "WWW-Authenticate", std::string(
+                                    in.way.opens == route::key::service
+                                        ? decisions::authentication_schemes
+                                        : decisions::user_authentication_schemes));
         answer.headers.add("x-emulator-reason", header_text(result.reason));
     }
     if (!error.allow.empty())
@@ -182,6 +199,11 @@ service::~service() = default;
 reply service::handle(const request& received, wall_time now)
 {
     return state_->handle(received, now);
+}
+
+const entra_directory& service::directory() const
+{
+    return state_->resource.directory;
 }
 
 void service::connection_opened(std::uint64_t connection)

@@ -11,6 +11,8 @@
 
 namespace acs::emulation {
 
+class entra_directory;
+
 /// What makes one emulated resource differ from another.
 struct service_settings
 {
@@ -21,6 +23,8 @@ struct service_settings
     bool quotas = false;
     std::chrono::seconds clock_tolerance{300};
     std::uint64_t seed = 1;
+    bool tls = true;          ///< whether the service is reached by https
+    std::string arc_key_file; ///< where Azure Arc's key is; empty: there is no Arc
 };
 
 /// The rules of the service and the control interface: request in, reply out. Knows no socket, timer or
@@ -34,6 +38,9 @@ public:
     /// Answers one request. `now` is the time source's civil time; the virtual clock's offset is added
     /// inside.
     reply handle(const request& received, wall_time now);
+
+    /// Entra's side. What follows from the access key doesn't change and may be read from any thread.
+    const entra_directory& directory() const;
 
     /// Counts connections for `stats`.
     void connection_opened(std::uint64_t connection);

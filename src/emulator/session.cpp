@@ -18,8 +18,9 @@ constexpr std::chrono::seconds longest_farewell{5};
 } // namespace
 
 session::session(
-    server& server, boost::asio::ip::tcp::socket socket, const tls_context* tls, std::uint64_t number)
-    : server_(server), stream_(*this, std::move(socket), tls), number_(number)
+    server& server, boost::asio::ip::tcp::socket socket, const tls_context* tls, std::uint64_t number,
+    bool to_metadata)
+    : server_(server), stream_(*this, std::move(socket), tls), number_(number), to_metadata_(to_metadata)
 {}
 
 void session::stop()
@@ -90,6 +91,7 @@ void session::answer_request()
 {
     request& received = reader_->received();
     received.connection = number_;
+    received.to_metadata = to_metadata_;
     reply given = server_.answer(received);
     how_ = std::move(given.how);
     answer_framing framing;

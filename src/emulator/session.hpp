@@ -22,9 +22,11 @@ class server;
 class session final : public peer_stream::owner
 {
 public:
-    /// \param number the server's number for the connection.
+    /// \param number the server's number for the connection. \param to_metadata whether it came to the
+    /// metadata port.
     session(
-        server& server, boost::asio::ip::tcp::socket socket, const tls_context* tls, std::uint64_t number);
+        server& server, boost::asio::ip::tcp::socket socket, const tls_context* tls, std::uint64_t number,
+        bool to_metadata);
 
     void start() { stream_.receive(); }
     /// Closes at once.
@@ -60,6 +62,7 @@ private:
     server& server_;
     peer_stream stream_;
     const std::uint64_t number_;
+    const bool to_metadata_;
     state state_ = state::receiving;
     std::optional<request_reader> reader_;
     bool persistent_ = true;

@@ -10,11 +10,21 @@
 
 namespace acs::emulation {
 
+/// Whom an access token is for.
+enum class token_holder
+{
+    communication_user,
+    teams_user,           ///< `8:orgid:<user>`
+    teams_extension_user, ///< `8:acs:<resource>_<tenant>_<user>`
+    entra_user,           ///< `8:acs:<resource>_wf_<tenant>_<user>`
+};
+
 /// What an issued access token says.
 struct token_claims
 {
-    guid user; ///< the identity's second half, or a Teams user's object id
-    bool teams_user = false;
+    token_holder holder = token_holder::communication_user;
+    guid user;   ///< the identity's second half, or the object id of a user of Entra ID
+    guid tenant; ///< of a user of Entra ID
     scope_bits scopes = 0;
     wall_time issued;
     wall_time expires;

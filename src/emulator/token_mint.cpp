@@ -2,6 +2,7 @@
 
 #include "emulator/base64.hpp"
 #include "emulator/hs256_signer.hpp"
+#include "emulator/iso_time.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -46,16 +47,8 @@ std::string token_mint::mint(const token_claims& claims, const guid& resource)
 {
     const std::string issued = std::to_string(unix_seconds(claims.issued));
     std::string json;
-    json.reserve(400);
-    json.append(R"({"skypeid":")");
-    if (claims.teams_user) {
-        json.append("orgid:");
-    } else {
-        json.append("acs:");
-        append_guid(json, resource);
-        json.append(1, '_');
-    }
-    append_guid(json, claims.user);
+    json.reserve(480);
+    json.append(R"({"skypeid":")").append(holder_name(claims, resource));
     json.append(R"(","scp":1792,"csi":")").append(issued);
     json.append(R"(","exp":)").append(std::to_string(unix_seconds(claims.expires)));
     json.append(R"(,"rgn":"amer","acsScope":")").append(join_scopes(claims.scopes));
@@ -104,6 +97,36 @@ std::string token_mint::pem() const
 void token_mint::use_pem(const std::string& pem)
 {
     rs256_ = std::make_unique<rs256_signer>(pem);
+}
+
+std::string holder_name(const token_claims& claims, const guid& resource)
+{
+    const bool has_tenant =
+        claims.holder == token_holder::teams_extension_user || claims.holder == token_holder::entra_user;
+    std::string name;
+    name.reserve(120);
+    if (claims.holder == token_holder::teams_user) {
+        name.append("orgid:");
+    } else {
+        name.append("acs:");
+        append_guid(name, resource);
+        name.append(claims.holder == token_holder::entra_user ? "_wf_" : "_");
+    }
+    if (has_tenant) {
+        append_guid(name, claims.tenant);
+        name.append(1, '_');
+    }
+    append_guid(name, claims.user);
+    return name;
+}
+
+std::string access_token_json(token_mint& mint, const token_claims& claims, const guid& resource)
+{
+    std::string text = R"({"token":")";
+    text.reserve(1024);
+    text.append(mint.mint(claims, resource));
+    text.append(R"(","expiresOn":")").append(format_expires_on(claims.expires)).append(R"("})");
+    return text;
 }
 
 std::optional<std::uint64_t> token_number(const boost::json::object& claims)

@@ -49,6 +49,12 @@ private:
     std::uint64_t last_number_ = 0;
 };
 
+/// The id of whom a token is for, without the `8:` in front; this is the claim `skypeid` too.
+std::string holder_name(const token_claims& claims, const guid& resource);
+
+/// The token as the service hands it out: `{"token":...,"expiresOn":...}`.
+std::string access_token_json(token_mint& mint, const token_claims& claims, const guid& resource);
+
 /// The number in a payload's `jti`.
 std::optional<std::uint64_t> token_number(const boost::json::object& claims);
 

@@ -2,3 +2,4 @@
 import './operations.mjs';
 import './errors.mjs';
 import './tokens.mjs';
+import './entra.mjs';

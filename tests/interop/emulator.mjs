@@ -1,7 +1,7 @@
 // The emulator that the runner started, and its control interface.
 import assert from 'node:assert/strict';
 
-const ready = JSON.parse(process.env.ACS_EMULATOR);
+export const ready = JSON.parse(process.env.ACS_EMULATOR);
 
 export const endpoint = ready.endpoint;
 export const connectionString = ready.connectionString;

@@ -20,8 +20,8 @@ install_sdk() {
         --no-update-notifier && cp -- "$here/package-lock.json" "$done_file"
 }
 
-if grep -qE '"resolved"|https?://' "$here/package-lock.json" "$here/package.json"; then
-    echo 'tests/interop/package-lock.json names addresses; write it with npm install --omit-lockfile-registry-resolved'
+if grep -qE '"resolved"|registry' "$here/package-lock.json" "$here/package.json"; then
+    echo 'tests/interop/package-lock.json names a registry; write it with npm install --omit-lockfile-registry-resolved'
     exit 1
 fi
 install_sdk || exit

@@ -254,39 +254,6 @@ TEST_CASE("emulator operations: deletion is final, and repeating it succeeds")
     CHECK(status(peer.revoke(id)) == 404);
 }
 
-TEST_CASE("emulator operations: unknown paths and methods")
-{
-    emulator_peer peer;
-    const std::string id = encoded(peer.create_user());
-    const std::vector<std::string> nowhere{
-        "/",
-        "",
-        "/identity",
-        "//identities",
-        "/identities/" + id + "/x",
-        "/identities/" + id + "/:issueAccessToken/x",
-        "/identities//:issueAccessToken",
-        "/teamsUser",
-        "/teamsUser/x"};
-    for (const std::string& path : nowhere) {
-        CAPTURE(path);
-        const reply answer = peer.call("POST", path);
-        CHECK(status(answer) == 404);
-        CHECK_FALSE(has_header(answer, "api-supported-versions"));
-    }
-    const auto allow = [&](const char* method, const std::string& path) {
-        const reply answer = peer.call(method, path);
-        CHECK(status(answer) == 405);
-        return header(answer, "Allow");
-    };
-    CHECK(allow("GET", "/identities") == "POST");
-    CHECK(allow("post", "/identities/") == "POST");
-    CHECK(allow("GET", "/identities/" + id) == "DELETE");
-    CHECK(allow("PUT", "/identities/" + id + "/:revokeAccessTokens") == "POST");
-    CHECK(allow("DELETE", "/teamsUser/:exchangeAccessToken") == "POST");
-    CHECK(peer.operation_stats("other").at("requests") == 14);
-}
-
 TEST_CASE("emulator operations: a proxy's absolute target is understood")
 {
     emulator_peer peer;
