@@ -1,10 +1,11 @@
 #include <acs/identity_client.hpp>
 
+#include "checked_request.hpp"
 #include "pipeline/pipeline.hpp"
 #include "pipeline/warm_up.hpp"
+#include "wire/access_operations.hpp"
 #include "wire/operations.hpp"
 
-#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -45,86 +46,10 @@ namespace {
 
 using shared_pipeline = std::shared_ptr<pipeline::pipeline>;
 
-// Either a request or the argument's error, found out before anything is sent.
-using checked_request = result<wire::request>;
-
-error invalid_argument(const char* what)
-{
-    error_details details;
-    details.what = what;
-    return {errc::invalid_argument, std::move(details)};
-}
-
-// Names and ids on their way into JSON.
-bool is_visible(std::string_view text)
-{
-    return !text.empty() && std::all_of(text.begin(), text.end(), wire::is_visible);
-}
-
-std::optional<error> check_token_arguments(const scope_set& scopes, wire::token_lifetime lifetime)
-{
-    // The service's limits, as its specification has them.
-    constexpr std::chrono::minutes shortest(60), longest(1440);
-    if (scopes.empty())
-        return error(errc::no_scopes);
-    for (const std::string_view name : scopes.names())
-        if (!is_visible(name))
-            return invalid_argument("a scope's name is empty or has characters that a name can't have");
-    if (lifetime && (*lifetime < shortest || *lifetime > longest)) {
-        error_details details;
-        details.what = std::to_string(lifetime->count()) + " minutes";
-        return error(errc::invalid_token_lifetime, std::move(details));
-    }
-    return std::nullopt;
-}
-
 // The api-version for the requests of this client. One that was moved from sends none.
 std::string_view version_of(const shared_pipeline& calls)
 {
     return calls ? std::string_view(calls->options().api_version()) : std::string_view();
-}
-
-checked_request checked_create_user_and_token(
-    std::string_view version, const scope_set& scopes, wire::token_lifetime lifetime)
-{
-    if (const auto wrong = check_token_arguments(scopes, lifetime))
-        return *wrong;
-    return wire::create_user_and_token_request(version, scopes, lifetime);
-}
-
-checked_request checked_get_token(
-    std::string_view version, const communication_user& user, const scope_set& scopes,
-    wire::token_lifetime lifetime)
-{
-    if (user.id().empty())
-        return invalid_argument("the identity is empty");
-    if (const auto wrong = check_token_arguments(scopes, lifetime))
-        return *wrong;
-    return wire::get_token_request(version, user, scopes, lifetime);
-}
-
-checked_request checked_get_token_for_teams_user(
-    std::string_view version, const secret& entra_token, const std::string& client_id,
-    const std::string& user_object_id)
-{
-    if (entra_token.empty())
-        return invalid_argument("the Entra token is empty");
-    if (!is_visible(entra_token.reveal()))
-        return invalid_argument("the Entra token has characters that a token can't have");
-    if (!is_visible(client_id))
-        return invalid_argument("the client id is empty or has characters that an id can't have");
-    if (!is_visible(user_object_id))
-        return invalid_argument("the user's object id is empty or has characters that an id can't have");
-    return wire::get_token_for_teams_user_request(version, entra_token.reveal(), client_id, user_object_id);
-}
-
-checked_request checked_for_user(
-    std::string_view version, const communication_user& user,
-    wire::request (*make)(std::string_view, const communication_user&))
-{
-    if (user.id().empty())
-        return invalid_argument("the identity is empty");
-    return make(version, user);
 }
 
 // The coroutine below is all that the operations consist of. It owns what it uses: nothing of the
@@ -132,7 +57,7 @@ checked_request checked_for_user(
 
 template <class T>
 asio::awaitable<result<T>> call_and_parse(
-    shared_pipeline calls, checked_request request, call_options options,
+    shared_pipeline calls, checked::request request, call_options options,
     result<T> (*parse)(const wire::response&))
 {
     if (!calls)
@@ -152,7 +77,7 @@ result<void> parse_nothing(const wire::response&)
 }
 
 asio::awaitable<result<void>> call_without_answer(
-    shared_pipeline calls, checked_request request, call_options options)
+    shared_pipeline calls, checked::request request, call_options options)
 {
     return call_and_parse(std::move(calls), std::move(request), std::move(options), &parse_nothing);
 }
@@ -202,11 +127,19 @@ asio::awaitable<result<communication_user>> identity_client::create_user(call_op
     return call_and_parse(std::move(calls), std::move(request), std::move(options), &wire::parse_user);
 }
 
+asio::awaitable<result<communication_user>> identity_client::create_user(
+    std::string custom_id, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked::create_user(version_of(calls), custom_id);
+    return call_and_parse(std::move(calls), std::move(request), std::move(options), &wire::parse_user);
+}
+
 asio::awaitable<result<user_and_token>> identity_client::create_user_and_token(
     scope_set scopes, call_options options)
 {
     auto calls = impl::pipeline_of(impl_);
-    auto request = checked_create_user_and_token(version_of(calls), scopes, std::nullopt);
+    auto request = checked::create_user_and_token(version_of(calls), scopes, std::nullopt);
     return call_and_parse(
         std::move(calls), std::move(request), std::move(options), &wire::parse_user_and_token);
 }
@@ -215,16 +148,41 @@ asio::awaitable<result<user_and_token>> identity_client::create_user_and_token(
     scope_set scopes, std::chrono::minutes lifetime, call_options options)
 {
     auto calls = impl::pipeline_of(impl_);
-    auto request = checked_create_user_and_token(version_of(calls), scopes, lifetime);
+    auto request = checked::create_user_and_token(version_of(calls), scopes, lifetime);
     return call_and_parse(
         std::move(calls), std::move(request), std::move(options), &wire::parse_user_and_token);
+}
+
+asio::awaitable<result<user_and_token>> identity_client::create_user_and_token(
+    std::string custom_id, scope_set scopes, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked::create_user_and_token(version_of(calls), custom_id, scopes, std::nullopt);
+    return call_and_parse(
+        std::move(calls), std::move(request), std::move(options), &wire::parse_user_and_token);
+}
+
+asio::awaitable<result<user_and_token>> identity_client::create_user_and_token(
+    std::string custom_id, scope_set scopes, std::chrono::minutes lifetime, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked::create_user_and_token(version_of(calls), custom_id, scopes, lifetime);
+    return call_and_parse(
+        std::move(calls), std::move(request), std::move(options), &wire::parse_user_and_token);
+}
+
+asio::awaitable<result<user_detail>> identity_client::get_user(communication_user user, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked::get_user(version_of(calls), user);
+    return call_and_parse(std::move(calls), std::move(request), std::move(options), &wire::parse_user_detail);
 }
 
 asio::awaitable<result<access_token>> identity_client::get_token(
     communication_user user, scope_set scopes, call_options options)
 {
     auto calls = impl::pipeline_of(impl_);
-    auto request = checked_get_token(version_of(calls), user, scopes, std::nullopt);
+    auto request = checked::get_token(version_of(calls), user, scopes, std::nullopt);
     return call_and_parse(std::move(calls), std::move(request), std::move(options), &wire::parse_token);
 }
 
@@ -232,7 +190,7 @@ asio::awaitable<result<access_token>> identity_client::get_token(
     communication_user user, scope_set scopes, std::chrono::minutes lifetime, call_options options)
 {
     auto calls = impl::pipeline_of(impl_);
-    auto request = checked_get_token(version_of(calls), user, scopes, lifetime);
+    auto request = checked::get_token(version_of(calls), user, scopes, lifetime);
     return call_and_parse(std::move(calls), std::move(request), std::move(options), &wire::parse_token);
 }
 
@@ -241,21 +199,77 @@ asio::awaitable<result<access_token>> identity_client::get_token_for_teams_user(
 {
     auto calls = impl::pipeline_of(impl_);
     auto request =
-        checked_get_token_for_teams_user(version_of(calls), entra_token, client_id, user_object_id);
+        checked::get_token_for_teams_user(version_of(calls), entra_token, client_id, user_object_id);
     return call_and_parse(std::move(calls), std::move(request), std::move(options), &wire::parse_token);
+}
+
+asio::awaitable<result<user_and_token>> identity_client::get_token_for_teams_extension_user(
+    secret entra_token, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked::get_token_for_teams_extension_user(version_of(calls), entra_token);
+    return call_and_parse(
+        std::move(calls), std::move(request), std::move(options), &wire::parse_user_and_token);
+}
+
+asio::awaitable<result<user_and_token>> identity_client::get_token_for_entra_user(
+    secret entra_token, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked::get_token_for_entra_user(version_of(calls), entra_token);
+    return call_and_parse(
+        std::move(calls), std::move(request), std::move(options), &wire::parse_user_and_token);
 }
 
 asio::awaitable<result<void>> identity_client::revoke_tokens(communication_user user, call_options options)
 {
     auto calls = impl::pipeline_of(impl_);
-    auto request = checked_for_user(version_of(calls), user, &wire::revoke_tokens_request);
+    auto request = checked::revoke_tokens(version_of(calls), user);
     return call_without_answer(std::move(calls), std::move(request), std::move(options));
 }
 
 asio::awaitable<result<void>> identity_client::delete_user(communication_user user, call_options options)
 {
     auto calls = impl::pipeline_of(impl_);
-    auto request = checked_for_user(version_of(calls), user, &wire::delete_user_request);
+    auto request = checked::delete_user(version_of(calls), user);
+    return call_without_answer(std::move(calls), std::move(request), std::move(options));
+}
+
+asio::awaitable<result<teams_extension_assignment>> identity_client::get_teams_extension_assignment(
+    std::string tenant_id, std::string object_id, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked::get_teams_extension_assignment(version_of(calls), tenant_id, object_id);
+    return call_and_parse(
+        std::move(calls), std::move(request), std::move(options), &wire::parse_teams_extension_assignment);
+}
+
+asio::awaitable<result<teams_extension_assignment>> identity_client::set_teams_extension_assignment(
+    std::string tenant_id, std::string object_id, teams_extension_principal principal, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked::set_teams_extension_assignment(
+        version_of(calls), tenant_id, object_id, principal, std::nullopt);
+    return call_and_parse(
+        std::move(calls), std::move(request), std::move(options), &wire::parse_teams_extension_assignment);
+}
+
+asio::awaitable<result<teams_extension_assignment>> identity_client::set_teams_extension_assignment(
+    std::string tenant_id, std::string object_id, teams_extension_principal principal,
+    std::vector<std::string> client_ids, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked::set_teams_extension_assignment(
+        version_of(calls), tenant_id, object_id, principal, std::move(client_ids));
+    return call_and_parse(
+        std::move(calls), std::move(request), std::move(options), &wire::parse_teams_extension_assignment);
+}
+
+asio::awaitable<result<void>> identity_client::delete_teams_extension_assignment(
+    std::string tenant_id, std::string object_id, call_options options)
+{
+    auto calls = impl::pipeline_of(impl_);
+    auto request = checked::delete_teams_extension_assignment(version_of(calls), tenant_id, object_id);
     return call_without_answer(std::move(calls), std::move(request), std::move(options));
 }
 

@@ -11,7 +11,8 @@ allowed observe
 allowed transport wire observe
 allowed pipeline transport wire observe
 allowed cache pipeline transport wire observe
-allowed client cache pipeline wire observe
+allowed entra cache pipeline transport wire observe
+allowed client entra cache pipeline wire observe
 allowed emulator
 END
 
@@ -25,6 +26,8 @@ pipeline   ^(boost/beast|boost/asio/ssl|openssl/ssl)              Beast and TLS 
 pipeline   ^boost/json                                            JSON belongs to wire
 cache      ^(boost/beast|boost/asio/ssl|openssl/ssl)              Beast and TLS belong to transport
 cache      ^boost/json                                            JSON belongs to wire
+entra      ^(boost/beast|boost/asio/ssl|openssl/ssl)              Beast and TLS belong to transport
+entra      ^boost/json                                            JSON belongs to wire
 client     ^(boost/beast|boost/asio/ssl|openssl/ssl)              Beast and TLS belong to transport
 client     ^boost/json                                            JSON belongs to wire
 rules      ^(boost/asio|boost/beast|acs/manual_clock\.hpp)        the emulator's rules are sans-IO

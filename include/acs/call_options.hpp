@@ -5,12 +5,15 @@
 #include <acs/quota.hpp>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
 #include <utility>
 
 namespace acs {
+
+class raw_response;
 
 /**
  * \brief What one call does differently from the client's options. Every setter returns the object:
@@ -87,6 +90,22 @@ public:
     }
     const std::string& tracestate() const { return tracestate_; }
 
+    /**
+     * \brief Is given the service's final answer, success or error: its status and its headers. Include
+     * acs/raw_response.hpp.
+     * \details Called once, before the call's result is there; not at all if the last attempt got no complete
+     * answer, or nothing was sent. It runs in the call, on the executor of the coroutine that awaits it (of a
+     * call that a \ref token_cache makes, on the cache's), and must be short and not wait. Answers that were
+     * followed by another attempt are told to an \ref observer only. What it throws is dropped, and counted
+     * in observer_exceptions(). Default: nobody is told.
+     */
+    call_options& on_response(std::function<void(const raw_response&)> value)
+    {
+        on_response_ = std::move(value);
+        return *this;
+    }
+    const std::function<void(const raw_response&)>& on_response() const { return on_response_; }
+
 private:
     std::optional<duration> deadline_;
     std::string request_id_;
@@ -96,6 +115,7 @@ private:
     std::stop_token stop_token_;
     std::string traceparent_;
     std::string tracestate_;
+    std::function<void(const raw_response&)> on_response_;
 };
 
 } // namespace acs

@@ -53,7 +53,7 @@ public:
     std::shared_ptr<access_key_credential> access_key() const;
 
     /// The `api-version` of every request. Default: 2023-10-01, the newest that a generally available
-    /// official SDK uses.
+    /// official SDK uses. Some operations need another; see docs/operations.md.
     client_options& api_version(std::string value)
     {
         api_version_ = std::move(value);

@@ -64,6 +64,21 @@ public:
     virtual result<void> authorise(outgoing_request& request) const = 0;
 
     /**
+     * \brief The service answered 401 to a request of this credential, and said what it wants.
+     * \param authorization the value of that request's Authorization header.
+     * \param www_authenticate the value of an answer's WWW-Authenticate header; called for each.
+     * \return true if another attempt is worth while, such as with a token that has the claims asked for.
+     * A call makes it at once, and only one; \ref prepare comes first if \ref is_ready says no. If false, the
+     * call goes on to \ref rejected.
+     */
+    virtual bool challenged(std::string_view authorization, std::string_view www_authenticate) noexcept
+    {
+        (void)authorization;
+        (void)www_authenticate;
+        return false;
+    }
+
+    /**
      * \brief The service answered 401 to a request of this credential: forget what it was authorised with.
      * \param authorization the value of that request's Authorization header. What was obtained meanwhile
      * stays.

@@ -41,10 +41,13 @@ enum class errc : int
     forbidden,          ///< 403
     identity_not_found, ///< 404: the identity is unknown or deleted
     request_rejected,   ///< 400 and other 4xx: the service doesn't accept the request
-    unsupported_api_version, ///< the service doesn't know the api-version of the options
+    unsupported_api_version, ///< the service doesn't know the api-version of the options, or that one
+                             ///< doesn't have the operation
     throttled,               ///< 429: over the service's quota
     service_unavailable,     ///< 5xx or 408: the service failed
     invalid_teams_token,     ///< 401 of the Teams exchange: the Entra token isn't valid
+    invalid_entra_token,     ///< 401 of another exchange: the person's Entra token isn't accepted
+    assignment_not_found,    ///< 404: the Teams extension assignment does not exist
 
     // Answers that ACS doesn't give.
     not_the_service = 60, ///< somebody else answered, such as a proxy with an HTML page
@@ -58,6 +61,9 @@ enum class errc : int
     overloaded,        ///< the quota's queue is full, or longer than the call's deadline
     credential_failed, ///< the credential could not authorise the request
     internal,          ///< out of memory, or a defect of this library
+
+    // The credentials of Entra ID.
+    credential_unavailable = 88, ///< the credential is not configured on this machine
 
     // The token cache.
     infeasible = 90, ///< the quota can't renew so many tokens in time

@@ -1,47 +1,17 @@
 #ifndef ACS_IDENTIFIER_HPP
 #define ACS_IDENTIFIER_HPP
 
-#include <cstddef>
-#include <functional>
-#include <string>
-#include <utility>
+/// \file
+/// Who takes part in a communication: users, phone numbers, Teams users and apps. docs/identifiers.md.
 
-namespace acs {
-
-/**
- * \brief An identity of the resource: what \ref identity_client::create_user makes, `8:acs:...`.
- * \details Store \ref id in your database; an identity is rebuilt from it by the constructor.
- * \par Thread safety
- * Distinct objects: safe. Shared object: const functions are safe.
- */
-class communication_user
-{
-public:
-    /// No identity.
-    communication_user() = default;
-    /// The identity of this id. Nothing is checked here: the service knows its ids, and new formats may come.
-    explicit communication_user(std::string id) : id_(std::move(id)) {}
-
-    /// The raw id.
-    const std::string& id() const& noexcept { return id_; }
-    /// The same of an object that isn't needed any more.
-    std::string id() && noexcept { return std::move(id_); }
-
-    friend bool operator==(const communication_user&, const communication_user&) = default;
-
-private:
-    std::string id_;
-};
-
-} // namespace acs
-
-template <>
-struct std::hash<acs::communication_user>
-{
-    std::size_t operator()(const acs::communication_user& user) const noexcept
-    {
-        return std::hash<std::string>()(user.id());
-    }
-};
+#include <acs/communication_cloud.hpp>
+#include <acs/communication_identifier.hpp>
+#include <acs/communication_user.hpp>
+#include <acs/identifier_kind.hpp>
+#include <acs/microsoft_teams_app.hpp>
+#include <acs/microsoft_teams_user.hpp>
+#include <acs/phone_number_identifier.hpp>
+#include <acs/teams_extension_user.hpp>
+#include <acs/unknown_identifier.hpp>
 
 #endif

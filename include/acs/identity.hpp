@@ -17,12 +17,16 @@
 #include <acs/identity_client.hpp>
 #include <acs/operation.hpp>
 #include <acs/quota.hpp>
+#include <acs/raw_response.hpp>
 #include <acs/result.hpp>
 #include <acs/scope.hpp>
 #include <acs/secret.hpp>
 #include <acs/service_error.hpp>
+#include <acs/teams_extension_assignment.hpp>
+#include <acs/teams_extension_principal.hpp>
 #include <acs/time_source.hpp>
 #include <acs/user_and_token.hpp>
+#include <acs/user_detail.hpp>
 #include <acs/version.hpp>
 
 #endif

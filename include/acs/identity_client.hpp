@@ -8,13 +8,18 @@
 #include <acs/result.hpp>
 #include <acs/scope.hpp>
 #include <acs/secret.hpp>
+#include <acs/teams_extension_assignment.hpp>
+#include <acs/teams_extension_principal.hpp>
 #include <acs/user_and_token.hpp>
+#include <acs/user_detail.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace acs {
 
@@ -87,6 +92,16 @@ public:
      * identity may be left.
      */
     boost::asio::awaitable<result<communication_user>> create_user(call_options options = call_options());
+    /**
+     * \brief The same with an id of the program's own for the identity: creating it again gives the same
+     * identity, so the call is repeated as others are, and never ends with errc::outcome_unknown; unless the
+     * api-version is one that this library doesn't know.
+     * \param custom_id 1 to 256 characters of UTF-8, such as the user's name in the program's database.
+     * \par API version
+     * 2025-03-02-preview; with one that doesn't have it: errc::unsupported_api_version.
+     */
+    boost::asio::awaitable<result<communication_user>> create_user(
+        std::string custom_id, call_options options = call_options());
 
     /**
      * \brief Creates an identity and issues its first token, which lives 24 hours.
@@ -99,6 +114,24 @@ public:
     /// The same with a lifetime. \param lifetime 60 to 1440 minutes, else errc::invalid_token_lifetime.
     boost::asio::awaitable<result<user_and_token>> create_user_and_token(
         scope_set scopes, std::chrono::minutes lifetime, call_options options = call_options());
+    /// The same with a custom id; see create_user. A repeated call issues another token for the identity.
+    boost::asio::awaitable<result<user_and_token>> create_user_and_token(
+        std::string custom_id, scope_set scopes, call_options options = call_options());
+    /// The same with a custom id and a lifetime.
+    boost::asio::awaitable<result<user_and_token>> create_user_and_token(
+        std::string custom_id, scope_set scopes, std::chrono::minutes lifetime,
+        call_options options = call_options());
+
+    /**
+     * \brief What the service knows of an identity.
+     * \param user the identity.
+     * \par Errors
+     * Also errc::identity_not_found.
+     * \par API version
+     * 2025-03-02-preview; with one that doesn't have it: errc::unsupported_api_version.
+     */
+    boost::asio::awaitable<result<user_detail>> get_user(
+        communication_user user, call_options options = call_options());
 
     /**
      * \brief Issues a token, which lives 24 hours. Tokens issued before stay valid.
@@ -121,10 +154,39 @@ public:
      * \param user_object_id the user's object id, the token's `oid` claim.
      * \par Errors
      * Also errc::invalid_teams_token.
+     * \par API version
+     * 2022-06-01 or later; with one that doesn't have it: errc::unsupported_api_version.
      */
     boost::asio::awaitable<result<access_token>> get_token_for_teams_user(
         secret entra_token, std::string client_id, std::string user_object_id,
         call_options options = call_options());
+
+    /**
+     * \brief Exchanges the Entra ID token of a person with a \ref teams_extension_assignment for the identity
+     * of a Teams extension user and its access token.
+     * \param entra_token the person's Entra token for scopes such as
+     * `https://auth.msft.communication.azure.com/TeamsExtension.ManageCalls`. It authorises the request; the
+     * client's credential is not used.
+     * \par Errors
+     * Also errc::invalid_entra_token.
+     * \par API version
+     * 2025-03-02-preview, 2025-06-30 or later; with one that doesn't have it: errc::unsupported_api_version.
+     */
+    boost::asio::awaitable<result<user_and_token>> get_token_for_teams_extension_user(
+        secret entra_token, call_options options = call_options());
+
+    /**
+     * \brief Exchanges the Entra ID token of a person for an identity of their own and its access token.
+     * \param entra_token the person's Entra token for scopes such as
+     * `https://communication.azure.com/clients/VoIP`. It authorises the request; the client's credential is
+     * not used.
+     * \par Errors
+     * Also errc::invalid_entra_token.
+     * \par API version
+     * 2025-03-02-preview; with one that doesn't have it: errc::unsupported_api_version.
+     */
+    boost::asio::awaitable<result<user_and_token>> get_token_for_entra_user(
+        secret entra_token, call_options options = call_options());
 
     /**
      * \brief Revokes all tokens of an identity that were issued before. The service may take up to 15 minutes
@@ -141,6 +203,41 @@ public:
      */
     boost::asio::awaitable<result<void>> delete_user(
         communication_user user, call_options options = call_options());
+
+    /**
+     * \brief The assignment of a person or a resource account of a tenant.
+     * \param tenant_id the Entra tenant. \param object_id the person's or the account's object id in it.
+     * \par Errors
+     * Also errc::assignment_not_found.
+     * \par API version
+     * 2025-03-02-preview, 2025-06-30 or later; with one that doesn't have it: errc::unsupported_api_version.
+     */
+    boost::asio::awaitable<result<teams_extension_assignment>> get_teams_extension_assignment(
+        std::string tenant_id, std::string object_id, call_options options = call_options());
+
+    /**
+     * \brief Lets a person or a resource account of a tenant be a Teams extension user of the resource.
+     * An assignment that is there already is replaced; teams_extension_assignment::created tells which.
+     * \param tenant_id, object_id see get_teams_extension_assignment. \param principal which of the two it
+     * is. \par API version As get_teams_extension_assignment.
+     */
+    boost::asio::awaitable<result<teams_extension_assignment>> set_teams_extension_assignment(
+        std::string tenant_id, std::string object_id, teams_extension_principal principal,
+        call_options options = call_options());
+    /// The same for certain Entra applications. \param client_ids the applications' ids; for none
+    /// `std::vector<std::string>()`, since `{}` might be call_options too.
+    boost::asio::awaitable<result<teams_extension_assignment>> set_teams_extension_assignment(
+        std::string tenant_id, std::string object_id, teams_extension_principal principal,
+        std::vector<std::string> client_ids, call_options options = call_options());
+
+    /**
+     * \brief Removes an assignment.
+     * \param tenant_id, object_id see get_teams_extension_assignment.
+     * \par API version
+     * As get_teams_extension_assignment.
+     */
+    boost::asio::awaitable<result<void>> delete_teams_extension_assignment(
+        std::string tenant_id, std::string object_id, call_options options = call_options());
 
     /**
      * \brief Opens connections before they are needed, so that the first calls find them ready.

@@ -46,7 +46,7 @@ struct attempt_started_event
     event_context context;
     trace_ids trace;
     std::string_view method;       ///< such as `POST`
-    std::string_view url_template; ///< the path with `{id}` in the identity's place
+    std::string_view url_template; ///< the path with `{id}` and the like in the place of ids
     unsigned resend_count =
         0;               ///< 0 for the call's first request, then one more for each, whatever the reason
     wall_time started{}; ///< UTC
@@ -70,6 +70,7 @@ enum class retry_reason : unsigned char
     retry_after,      ///< the service said how long to wait
     stale_connection, ///< the pooled connection had died while idle: at once, and it costs no retry
     corrected_clock,  ///< the service's clock differs: at once, signed with the corrected time
+    claims_challenge, ///< the service wants a token with other claims: at once, with one
 };
 
 /// A failed attempt will be repeated after a delay.

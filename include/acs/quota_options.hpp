@@ -9,11 +9,16 @@
 
 namespace acs {
 
+/// More than any program calls: the rate of operations for which no limit is published. A 429 stops and
+/// slows them as it does others.
+inline constexpr rate unpublished_rate{1e9, 1e9};
+
 /**
  * \brief 90 % of the limit that Microsoft publishes for an operation of one resource.
  * \details Creating identities and issuing tokens: 1000 in any 30 s, so 28/s with a burst of 60 (at most
- * 900); the other operations: 500 in any 30 s, so 14/s with a burst of 30 (at most 450). Source: the service
- * limits page of the ACS documentation, as of November 2026.
+ * 900); the exchanges, revoking and deleting identities: 500 in any 30 s, so 14/s with a burst of 30 (at
+ * most 450). The others: \ref unpublished_rate. Source: the service limits page of the ACS documentation, as
+ * of November 2026.
  */
 constexpr rate published_rate(operation what) noexcept
 {
@@ -23,11 +28,18 @@ constexpr rate published_rate(operation what) noexcept
     case operation::get_token:
         return {28, 60};
     case operation::get_token_for_teams_user:
+    case operation::get_token_for_teams_extension_user:
+    case operation::get_token_for_entra_user:
     case operation::revoke_tokens:
     case operation::delete_user:
+        return {14, 30};
+    case operation::get_user:
+    case operation::get_teams_extension_assignment:
+    case operation::set_teams_extension_assignment:
+    case operation::delete_teams_extension_assignment:
         break;
     }
-    return {14, 30};
+    return unpublished_rate;
 }
 
 /**

@@ -6,11 +6,12 @@
 
 namespace acs {
 
-/// What \ref identity_client::create_user_and_token gives.
+/// An identity and a token: what \ref identity_client::create_user_and_token and the exchanges of Entra
+/// tokens give.
 struct user_and_token
 {
-    communication_user user; ///< the new identity
-    access_token token;      ///< its first token
+    communication_user user; ///< the identity
+    access_token token;      ///< its token
 };
 
 } // namespace acs

@@ -65,6 +65,10 @@ std::string_view error_type(errc value) noexcept
         return "service_unavailable";
     case errc::invalid_teams_token:
         return "invalid_teams_token";
+    case errc::invalid_entra_token:
+        return "invalid_entra_token";
+    case errc::assignment_not_found:
+        return "assignment_not_found";
     case errc::not_the_service:
         return "not_the_service";
     case errc::malformed_response:
@@ -81,6 +85,8 @@ std::string_view error_type(errc value) noexcept
         return "overloaded";
     case errc::credential_failed:
         return "credential_failed";
+    case errc::credential_unavailable:
+        return "credential_unavailable";
     case errc::internal:
         return "internal";
     case errc::infeasible:

@@ -13,6 +13,8 @@ std::string_view to_string(retry_reason value) noexcept
         return "stale_connection";
     case retry_reason::corrected_clock:
         return "corrected_clock";
+    case retry_reason::claims_challenge:
+        return "claims_challenge";
     }
     return "_OTHER";
 }

@@ -8,8 +8,8 @@
 
 namespace acs::observe {
 
-// The path of an operation's requests with a placeholder for the identity, whose id is personal data and
-// would make every path a name of its own.
+// The path of an operation's requests with placeholders for ids, which are personal data and would make every
+// path a name of its own.
 constexpr std::string_view url_template(operation value) noexcept
 {
     constexpr std::string_view paths[operation_count] = {
@@ -18,7 +18,13 @@ constexpr std::string_view url_template(operation value) noexcept
         "/identities/{id}/:issueAccessToken",
         "/teamsUser/:exchangeAccessToken",
         "/identities/{id}/:revokeAccessTokens",
-        "/identities/{id}"};
+        "/identities/{id}",
+        "/identities/{id}",
+        "/access/teamsExtension/:exchangeAccessToken",
+        "/access/teamsExtension/tenants/{tenantId}/assignments/{objectId}",
+        "/access/teamsExtension/tenants/{tenantId}/assignments/{objectId}",
+        "/access/teamsExtension/tenants/{tenantId}/assignments/{objectId}",
+        "/access/entra/:exchangeAccessToken"};
     return paths[static_cast<std::size_t>(value)];
 }
 

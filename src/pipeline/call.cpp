@@ -1,29 +1,24 @@
 #include "pipeline/call.hpp"
 
 #include "pipeline/pause.hpp"
-#include "pipeline/pending_prepare.hpp"
 #include "pipeline/permit.hpp"
 #include "pipeline/pipeline.hpp"
 #include "pipeline/request_writer.hpp"
 #include "wire/clock_skew.hpp"
 #include "wire/error_answer.hpp"
+#include "wire/make_error.hpp"
 
+#include <algorithm>
 #include <array>
-#include <exception>
 #include <utility>
 
 namespace acs::pipeline {
 
 namespace asio = boost::asio;
 
-namespace {
+using wire::make_error;
 
-error make_error(errc code, std::string what = {})
-{
-    error_details details;
-    details.what = std::move(what);
-    return {code, std::move(details)};
-}
+namespace {
 
 bool is_timeout(const error& why)
 {
@@ -39,7 +34,8 @@ call::call(
       tracestate_(options.tracestate()), lane_(options.lane()),
       quota_(options.quota() ? *options.quota() : owner.options().quota()),
       max_retries_(options.max_retries().value_or(owner.options().max_retries())), limit_(std::move(limit)),
-      clock_correction_(owner.clock().correction()),
+      authorisation_(request_, owner.options().credential()),
+      hook_(options, owner.options().observer().get()), clock_correction_(owner.clock().correction()),
       report_(
           owner.options().observer().get(), limit_->time(), owner.endpoint(), request_, request_id_,
           std::move(parent))
@@ -47,12 +43,11 @@ call::call(
 
 asio::awaitable<result<wire::response>> call::run()
 {
-    const std::shared_ptr<credential>& authoriser = owner_.options().credential();
     for (;;) {
         if (const auto over = limit_->why())
             co_return make_error(*over, "before sending");
-        if (!authoriser->is_ready(owner_.options().time()->now_utc()))
-            if (const auto unprepared = co_await prepare(authoriser, *limit_))
+        if (!authorisation_.is_ready(limit_->time().now_utc()))
+            if (const auto unprepared = co_await authorisation_.prepare(*limit_))
                 co_return *unprepared;
         if (!take_permit())
             if (const auto refused = co_await wait_for_permit())
@@ -60,6 +55,7 @@ asio::awaitable<result<wire::response>> call::run()
 
         ++attempts_;
         report_.attempt_started();
+        hook_.attempt_started();
         verdict tried;
         {
             auto connection = owner_.transport().try_acquire(choose_connection());
@@ -77,10 +73,17 @@ asio::awaitable<result<wire::response>> call::run()
                 asked_.correction = clock_correction_;
                 request_writer writer(
                     request_, owner_.common_headers(), request_id_, asked_.utc + asked_.correction);
-                if (const auto authorised = authorise(writer); !authorised)
-                    co_return authorised.error();
+                if (const auto authorised = authorise(writer); !authorised) {
+                    if (!authorisation_.was_lost(asked_.utc))
+                        co_return authorised.error();
+                    --attempts_; // no request was begun
+                    report_.attempt_ended(nullptr, errc::credential_failed);
+                    continue;
+                }
                 const bool reused = connection->was_used();
                 auto exchanged = co_await connection->exchange(writer.finish(), *limit_);
+                if (exchanged)
+                    hook_.answered(*exchanged, request_id_);
                 tried = exchanged ? judge(writer, *exchanged) : judge(exchanged.error());
                 report_.attempt_ended(
                     exchanged ? &*exchanged : nullptr, tried.error, connection->number(), reused);
@@ -124,13 +127,7 @@ result<void> call::authorise(request_writer& writer)
         if (!tracestate_.empty())
             writer.add_header("tracestate", tracestate_);
     }
-    try {
-        return owner_.options().credential()->authorise(writer);
-    } catch (const std::exception& exception) {
-        return make_error(errc::credential_failed, exception.what());
-    } catch (...) {
-        return make_error(errc::credential_failed, "it threw something that is no std::exception");
-    }
+    return authorisation_.add_to(writer);
 }
 
 asio::awaitable<std::optional<error>> call::back_off(error why)
@@ -189,13 +186,14 @@ call::verdict call::judge(const request_writer& sent, const wire::response& answ
     // An answer of the service itself, not of a gateway that doesn't look at signatures: the time was right.
     if (corrected_ && answer.status != 401 && answer.status < 500 && answer.status != 429)
         owner_.clock().correct(clock_correction_);
-    if (answer.status == request_.success_status) {
+    if (answer.status == request_.success_status || answer.status == request_.other_success_status) {
         owner_.budget().earn();
         return verdict();
     }
     const std::array<std::string_view, 2> secrets{
         sent.authorization_secret(), request_.token_in_body.reveal()};
-    verdict made(wire::make_service_error(request_, answer, sent.now(), secrets));
+    const wire::error_reader read = request_.read_error ? request_.read_error : &wire::make_service_error;
+    verdict made(read(request_, answer, sent.now(), secrets));
     if (answer.status == 429) {
         report_throttled(
             quota_, request_.operation, made.why.retry_after(), permitted_, limit_->time().now_boottime(),
@@ -207,9 +205,14 @@ call::verdict call::judge(const request_writer& sent, const wire::response& answ
         report_.retry_scheduled(retry_reason::corrected_clock, {}, made.why);
         return made;
     }
-    if (answer.status == 401)
-        owner_.options().credential()->rejected(sent.authorization());
-    if (!retry_policy::is_transient(made.why))
+    if (answer.status == 401 && authorisation_.refused(sent, answer)) {
+        made.then = verdict::next::at_once;
+        report_.retry_scheduled(retry_reason::claims_challenge, {}, made.why);
+        return made;
+    }
+    const auto& also = request_.also_transient;
+    if (!retry_policy::is_transient(made.why) &&
+        std::find(also.begin(), also.end(), answer.status) == also.end())
         return made;
     if (!request_.repeatable && !retry_policy::is_refusal(made.why))
         return unknown_outcome(made.why);
@@ -269,6 +272,7 @@ asio::awaitable<std::optional<error>> call::wait_for_permit()
 
 result<wire::response> call::finish(result<wire::response> ended)
 {
+    hook_.tell();
     if (ended) {
         ended->request_id = request_id_;
         ended->attempts = attempts_;

@@ -1,7 +1,9 @@
 #ifndef ACS_PIPELINE_CALL_HPP
 #define ACS_PIPELINE_CALL_HPP
 
+#include "pipeline/authorisation.hpp"
 #include "pipeline/call_report.hpp"
+#include "pipeline/response_hook.hpp"
 #include "pipeline/retry_policy.hpp"
 #include "transport/deadline.hpp"
 #include "transport/failure.hpp"
@@ -39,7 +41,8 @@ public:
     // the deadline. Gives the answer with the request's success status, or an error.
     boost::asio::awaitable<result<wire::response>> run();
 
-    // The call's end: tells the observer, and adds to an error what only the call knows.
+    // The call's end: shows the final answer, tells the observer, and adds to an error what only the call
+    // knows.
     result<wire::response> finish(result<wire::response> ended);
 
 private:
@@ -84,6 +87,8 @@ private:
     const quota& quota_;
     const unsigned max_retries_;
     const std::shared_ptr<transport::deadline> limit_;
+    authorisation authorisation_;
+    response_hook hook_;
 
     unsigned attempts_ = 0;
     unsigned retries_ = 0;

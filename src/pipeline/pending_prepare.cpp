@@ -54,7 +54,8 @@ std::optional<error> failure(std::exception_ptr thrown, const result<void>& prep
     if (prepared)
         return std::nullopt;
     const error why = prepared.error();
-    return why == errc::credential_failed ? why : failure(why.message());
+    return why == errc::credential_failed || why == errc::credential_unavailable ? why
+                                                                                 : failure(why.message());
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "pipeline/call.hpp"
 #include "pipeline/random.hpp"
 #include "pipeline/user_agent.hpp"
+#include "wire/make_error.hpp"
 #include "wire/proxy_variables.hpp"
 #include "wire/token_expiry.hpp"
 #include "wire/traceparent.hpp"
@@ -19,6 +20,8 @@
 namespace acs::pipeline {
 
 namespace asio = boost::asio;
+
+using wire::make_error;
 
 namespace {
 
@@ -48,25 +51,12 @@ transport::settings transport_settings(const client_options& options, const wire
     return made;
 }
 
-error make_error(errc code, std::string what = {})
-{
-    error_details details;
-    details.what = std::move(what);
-    return {code, std::move(details)};
-}
-
 // What came out of a call as an exception. A co_await throws in a coroutine that has been cancelled.
-error make_error(const std::exception_ptr& thrown, transport::deadline& limit)
+error error_of(const std::exception_ptr& thrown, transport::deadline& limit)
 {
     if (const auto over = limit.why())
         return make_error(*over);
-    try {
-        std::rethrow_exception(thrown);
-    } catch (const std::exception& exception) {
-        return make_error(errc::internal, exception.what());
-    } catch (...) {
-        return make_error(errc::internal, "an unknown exception");
-    }
+    return make_error(errc::internal, thrown);
 }
 
 std::optional<error> check(const call_options& options)
@@ -87,9 +77,12 @@ std::optional<error> check(const call_options& options)
 } // namespace
 
 pipeline::pipeline(asio::any_io_executor executor, client_options options)
-    : options_(std::move(options)),
-      endpoint_(wire::parse_endpoint(options_.endpoint()).value()), // checked when the options were made
-      clock_(options_.time()),
+    // The URL was checked when the options were made.
+    : pipeline(std::move(executor), options, wire::parse_endpoint(options.endpoint()).value())
+{}
+
+pipeline::pipeline(asio::any_io_executor executor, client_options options, wire::endpoint destination)
+    : options_(std::move(options)), endpoint_(std::move(destination)), clock_(options_.time()),
       timeouts_(std::make_shared<transport::timeout_queue>(std::move(executor), options_.time())),
       transport_(timeouts_, transport_settings(options_, endpoint_))
 {
@@ -127,7 +120,7 @@ asio::awaitable<result<wire::response>> pipeline::run(
     } catch (...) {
         thrown = std::current_exception();
     }
-    co_return running.finish(make_error(thrown, *limit));
+    co_return running.finish(error_of(thrown, *limit));
 }
 
 void pipeline::stop()

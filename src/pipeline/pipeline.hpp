@@ -29,6 +29,8 @@ class pipeline
 {
 public:
     pipeline(boost::asio::any_io_executor executor, client_options options);
+    // To somewhere else than the options say, where they can't say it.
+    pipeline(boost::asio::any_io_executor executor, client_options options, wire::endpoint destination);
 
     // One call, retries included. Gives the answer with the request's success status, or an error. The
     // awaiting coroutine may run on any executor; cancelling it cancels the call.

@@ -39,7 +39,7 @@ request_writer::request_writer(
     text_.append("\r\nAccept: application/json\r\nx-ms-client-request-id: ").append(request_id);
     text_.append("\r\nx-ms-return-client-request-id: true\r\n");
     if (!request.body.empty())
-        text_.append("Content-Type: application/json\r\n");
+        text_.append("Content-Type: ").append(request.content_type).append("\r\n");
     if (!request.body.empty() || request.method == "POST") {
         char digits[20];
         const auto end = std::to_chars(std::begin(digits), std::end(digits), request.body.size()).ptr;
@@ -59,6 +59,15 @@ bool request_writer::add_header(std::string_view name, std::string_view value)
     }
     text_.append(value).append("\r\n");
     return true;
+}
+
+bool request_writer::add_bearer(std::string_view token)
+{
+    constexpr std::string_view scheme = "Bearer ";
+    wire::wiping_string value;
+    value.reserve(scheme.size() + token.size() + 16);
+    value.append(scheme).append(token);
+    return add_header("Authorization", value);
 }
 
 std::string_view request_writer::finish()

@@ -32,6 +32,9 @@ public:
     wall_time now() const noexcept override { return now_; }
     bool add_header(std::string_view name, std::string_view value) override;
 
+    // Adds the Authorization header of a bearer token. False as above.
+    bool add_bearer(std::string_view token);
+
     // Ends the head, adds the body. \return the bytes for the wire.
     std::string_view finish();
 

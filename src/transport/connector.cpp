@@ -35,7 +35,7 @@ asio::awaitable<boost::system::result<connector::tcp::socket, failure>> connecto
             addresses ? std::nullopt : std::optional(addresses.error().code));
     if (!addresses)
         co_return addresses.error();
-    if (!endpoint.tls)
+    if (!endpoint.tls && !endpoint.link_local)
         addresses = only_loopback(*addresses);
     if (addresses->empty()) {
         failure why;

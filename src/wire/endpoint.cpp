@@ -4,6 +4,7 @@
 #include "wire/decimal.hpp"
 
 #include <algorithm>
+#include <arpa/inet.h>
 
 namespace acs::wire {
 
@@ -31,21 +32,31 @@ bool is_ipv6_literal(std::string_view host)
                host.begin(), host.end(), [](char c) { return is_hex_digit(c) || c == ':' || c == '.'; });
 }
 
+// Four numbers: names such as 127.0.0.1.example.com and 169.254..1, which a name server answers for, are
+// none.
+bool is_ipv4_literal(std::string_view host)
+{
+    in_addr parsed;
+    return inet_pton(AF_INET, std::string(host).c_str(), &parsed) == 1;
+}
+
 // localhost, 127.0.0.0/8 and ::1, as names; nothing is resolved here.
 bool is_loopback(std::string_view host)
 {
     if (equal_ignoring_case(host, "localhost") || host == "::1")
         return true;
-    if (!host.starts_with("127."))
-        return false;
-    // Four numbers: a name such as 127.0.0.1.example.com is not loopback.
-    return std::count(host.begin(), host.end(), '.') == 3 &&
-           std::all_of(host.begin(), host.end(), [](char c) { return is_digit(c) || c == '.'; });
+    return host.starts_with("127.") && is_ipv4_literal(host);
+}
+
+// 169.254.0.0/16.
+bool is_link_local(std::string_view host)
+{
+    return host.starts_with("169.254.") && is_ipv4_literal(host);
 }
 
 } // namespace
 
-result<endpoint> parse_endpoint(std::string_view url)
+result<endpoint> parse_endpoint(std::string_view url, plain_http permitted)
 {
     endpoint parsed;
     std::string_view rest = url;
@@ -92,7 +103,8 @@ result<endpoint> parse_endpoint(std::string_view url)
             return invalid("the port is not a number from 1 to 65535");
         parsed.port = std::to_string(*number);
     }
-    if (!parsed.tls && !is_loopback(parsed.host)) {
+    parsed.link_local = !parsed.tls && permitted == plain_http::metadata && is_link_local(parsed.host);
+    if (!parsed.tls && !parsed.link_local && !is_loopback(parsed.host)) {
         error_details details;
         details.what = "http://" + parsed.host;
         return error(errc::insecure_endpoint, std::move(details));

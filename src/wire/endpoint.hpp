@@ -8,12 +8,21 @@
 
 namespace acs::wire {
 
+// Where plain http may go.
+enum class plain_http
+{
+    loopback,
+    metadata, // link-local addresses too, where a machine of Azure asks for its own tokens: they lead nowhere
+              // else than to its host
+};
+
 // Where the service is: the parts of `https://host[:port]`.
 struct endpoint
 {
     bool tls = true;
-    std::string host; // a name, or an address without brackets
-    std::string port; // decimal, never empty
+    bool link_local = false; // the host is a link-local address, which only plain_http::metadata lets pass
+    std::string host;        // a name, or an address without brackets
+    std::string port;        // decimal, never empty
     std::string
         host_header; // the Host header's text: with the port where the URL has one that is not the scheme's
 
@@ -21,8 +30,8 @@ struct endpoint
     std::string url() const { return (tls ? "https://" : "http://") + host_header; }
 };
 
-// Plain http is for loopback only. Errors: invalid_endpoint, insecure_endpoint.
-result<endpoint> parse_endpoint(std::string_view url);
+// Errors: invalid_endpoint, insecure_endpoint.
+result<endpoint> parse_endpoint(std::string_view url, plain_http permitted = plain_http::loopback);
 
 } // namespace acs::wire
 

@@ -2,6 +2,7 @@
 
 #include "wire/clock_skew.hpp"
 #include "wire/json_document.hpp"
+#include "wire/redaction.hpp"
 #include "wire/retry_after.hpp"
 
 #include <boost/json/value.hpp>
@@ -12,42 +13,17 @@ namespace {
 
 namespace json = boost::json;
 
-// Texts of the service that go into error messages are cut to this length.
-constexpr std::size_t longest_text = 2000;
-
 constexpr int deepest_details = 8;
 
-// What is shorter is no token, and would be found in ordinary words.
-constexpr std::size_t shortest_secret = 8;
-
 using secret_texts = std::span<const std::string_view>;
-
-void redact(std::string_view hidden, wiping_string& text)
-{
-    constexpr std::string_view replacement = "REDACTED";
-    if (hidden.size() < shortest_secret)
-        return;
-    for (auto at = text.find(hidden); at != wiping_string::npos;
-         at = text.find(hidden, at + replacement.size()))
-        text.replace(at, hidden.size(), replacement);
-}
 
 std::string text_member(const json::object& object, json::string_view name, secret_texts secrets)
 {
     const json::value* member = object.if_contains(name);
     if (!member || !member->is_string())
         return {};
-    wiping_string text(
-        std::string_view(member->get_string())); // until it is redacted, there may be a token in it
-    for (const std::string_view hidden : secrets)
-        redact(hidden, text);
-    if (text.size() > longest_text) {
-        std::size_t end = longest_text;
-        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
-            --end; // not in the middle of a UTF-8 character
-        text.resize(end);
-    }
-    return std::string(text);
+    const json::string& text = member->get_string();
+    return redacted(std::string_view(text.data(), text.size()), secrets);
 }
 
 service_error parse_service_error(const json::object& object, secret_texts secrets, int depth)
@@ -86,6 +62,9 @@ errc classify_unauthorized(const request& sent, const response& answer, wall_tim
 {
     if (sent.operation == operation::get_token_for_teams_user && details.service.code == "InvalidAccessToken")
         return errc::invalid_teams_token;
+    if (sent.operation == operation::get_token_for_teams_extension_user ||
+        sent.operation == operation::get_token_for_entra_user) // nothing else authorised it
+        return errc::invalid_entra_token;
     if (const auto difference = clock_skew(answer, now)) {
         details.what = "this machine's clock is " + std::to_string(std::chrono::abs(*difference).count()) +
                        (difference->count() > 0 ? " s ahead of" : " s behind") + " the service's";
@@ -102,7 +81,14 @@ bool is_json(const response& answer)
 bool addresses_an_identity(operation value)
 {
     return value == operation::get_token || value == operation::revoke_tokens ||
-           value == operation::delete_user;
+           value == operation::delete_user || value == operation::get_user;
+}
+
+// Setting one doesn't need it to be there.
+bool needs_an_assignment(operation value)
+{
+    return value == operation::get_teams_extension_assignment ||
+           value == operation::delete_teams_extension_assignment;
 }
 
 errc classify(
@@ -121,7 +107,10 @@ errc classify(
         return errc::not_the_service;
     }
     if (status >= 200 && status <= 299) {
-        details.what = "the operation answers status " + std::to_string(sent.success_status) + " on success";
+        details.what = "the operation answers status " + std::to_string(sent.success_status);
+        if (sent.other_success_status != 0)
+            details.what += " or " + std::to_string(sent.other_success_status);
+        details.what += " on success";
         return errc::malformed_response;
     }
     if (status == 401)
@@ -134,6 +123,8 @@ errc classify(
     }
     if (status == 404 && addresses_an_identity(sent.operation))
         return errc::identity_not_found;
+    if (status == 404 && needs_an_assignment(sent.operation))
+        return errc::assignment_not_found;
     if (status == 400 && details.service.code == "UnsupportedApiVersion")
         return errc::unsupported_api_version;
     if (status == 400 && details.service.target == "ExpiresInMinutes")

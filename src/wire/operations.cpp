@@ -1,15 +1,15 @@
 #include "wire/operations.hpp"
 
-#include "wire/error_answer.hpp"
+#include "wire/answer_members.hpp"
+#include "wire/api_version.hpp"
 #include "wire/json_document.hpp"
 #include "wire/json_storage.hpp"
+#include "wire/percent_encoding.hpp"
+#include "wire/target.hpp"
 #include "wire/timestamp.hpp"
-#include "wire/token_expiry.hpp"
 
-#include <array>
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/value.hpp>
-#include <optional>
 #include <utility>
 
 namespace acs::wire {
@@ -17,46 +17,6 @@ namespace acs::wire {
 namespace {
 
 namespace json = boost::json;
-
-// RFC 3986: the unreserved characters stay as they are.
-constexpr std::array<bool, 256> make_unreserved()
-{
-    std::array<bool, 256> made{};
-    for (int c = 0; c < 128; ++c)
-        made[static_cast<std::size_t>(c)] = is_alphanumeric(static_cast<char>(c));
-    for (const char c : {'-', '.', '_', '~'})
-        made[static_cast<unsigned char>(c)] = true;
-    return made;
-}
-
-constexpr std::array<bool, 256> unreserved = make_unreserved();
-
-// Hex digits in upper case, as the other SDKs write ids.
-void append_percent_encoded(std::string_view text, std::string& to)
-{
-    constexpr std::string_view hex = "0123456789ABCDEF";
-    while (!text.empty()) {
-        std::size_t plain = 0;
-        while (plain < text.size() && unreserved[static_cast<unsigned char>(text[plain])])
-            ++plain;
-        to.append(text.substr(0, plain));
-        if (plain < text.size()) {
-            const auto byte = static_cast<unsigned char>(text[plain++]);
-            const char encoded[] = {'%', hex[byte >> 4], hex[byte & 15]};
-            to.append(encoded, sizeof(encoded));
-        }
-        text.remove_prefix(plain);
-    }
-}
-
-std::string target(std::string_view path, std::string_view version)
-{
-    std::string text;
-    text.reserve(path.size() + version.size() + 32);
-    text.append(path).append("?api-version=");
-    append_percent_encoded(version, text);
-    return text;
-}
 
 std::string identity_target(const communication_user& user, std::string_view action, std::string_view version)
 {
@@ -69,11 +29,15 @@ std::string identity_target(const communication_user& user, std::string_view act
     return text;
 }
 
-wiping_string token_body(json::string_view scopes_member, const scope_set& scopes, token_lifetime lifetime)
+wiping_string token_body(
+    json::string_view scopes_member, const scope_set& scopes, token_lifetime lifetime,
+    std::string_view custom_id = {})
 {
     unsigned char buffer[1024]; // nothing of it is secret
     json::monotonic_resource memory(buffer, sizeof(buffer));
     json::object body(&memory);
+    if (!custom_id.empty())
+        body["customId"] = json::string_view(custom_id.data(), custom_id.size());
     json::array& names = body[scopes_member].emplace_array();
     for (const std::string_view name : scopes.names())
         names.emplace_back(json::string_view(name.data(), name.size()));
@@ -85,93 +49,49 @@ wiping_string token_body(json::string_view scopes_member, const scope_set& scope
     return text;
 }
 
-error malformed(const response& answer, std::string what)
+request create_request(std::string_view version, bool has_custom_id)
 {
-    error_details details;
-    details.http_status = answer.status;
-    details.request_id = answer.request_id;
-    details.attempts = answer.attempts;
-    if (is_html(answer)) {
-        details.what = "the answer is a web page";
-        return {errc::not_the_service, std::move(details)};
-    }
-    details.what = std::move(what);
-    return {errc::malformed_response, std::move(details)};
-}
-
-bool is_json_type(std::string_view type)
-{
-    const std::string_view name = trim(type.substr(0, type.find(';')));
-    return equal_ignoring_case(name, "application/json") || equal_ignoring_case(name, "text/json") ||
-           (name.size() > 5 && equal_ignoring_case(name.substr(name.size() - 5), "+json"));
-}
-
-// Why the body is not the object that a success answer has.
-std::optional<error> check_body(const response& answer, const json_document& body)
-{
-    if (const auto type = answer.find("Content-Type"); type && !is_json_type(*type))
-        return malformed(answer, "the content type is not application/json");
-    if (!body.root())
-        return malformed(answer, answer.body.empty() ? "the body is empty" : "the body is not JSON");
-    if (!body.object())
-        return malformed(answer, "the body is not a JSON object");
-    return std::nullopt;
-}
-
-const json::object* object_member(const json::object& object, json::string_view name)
-{
-    const json::value* member = object.if_contains(name);
-    return member ? member->if_object() : nullptr;
-}
-
-// A string that is there and not empty.
-std::string_view text_member(const json::object& object, json::string_view name)
-{
-    const json::value* member = object.if_contains(name);
-    const json::string* text = member ? member->if_string() : nullptr;
-    return text ? std::string_view(text->data(), text->size()) : std::string_view();
-}
-
-result<communication_user> user_of(const response& answer, const json::object& root)
-{
-    const json::object* identity = object_member(root, "identity");
-    const std::string_view id = identity ? text_member(*identity, "id") : std::string_view();
-    if (id.empty())
-        return malformed(answer, "the member identity.id is missing or not a string");
-    return communication_user(std::string(id));
-}
-
-result<access_token> token_of(const response& answer, const json::object& object)
-{
-    const std::string_view text = text_member(object, "token");
-    if (text.empty())
-        return malformed(answer, "the member token is missing or not a string");
-    const auto expires_on = parse_timestamp(text_member(object, "expiresOn"));
-    if (!expires_on)
-        return malformed(answer, "the member expiresOn is missing or not a date and time");
-    return access_token(text, *expires_on, usable_until(*expires_on, answer));
+    request made;
+    made.method = "POST";
+    made.target = target("/identities", version);
+    made.success_status = 201;
+    if (has_custom_id)
+        made.other_success_status = 200; // a draft of the version answers so if the identity was there
+    // A version without custom ids would ignore it and create another identity.
+    made.repeatable = has_custom_id && is_known_to_have(version, feature::custom_id);
+    return made;
 }
 
 } // namespace
 
-request create_user_request(std::string_view version)
+request create_user_request(std::string_view version, std::string_view custom_id)
 {
-    request made;
+    request made = create_request(version, !custom_id.empty());
     made.operation = operation::create_user;
-    made.method = "POST";
-    made.target = target("/identities", version);
-    made.success_status = 201;
-    made.repeatable = false;
+    if (!custom_id.empty()) {
+        json::object body;
+        body["customId"] = json::string_view(custom_id.data(), custom_id.size());
+        append_json(std::move(body), made.body);
+    }
     return made;
 }
 
 request create_user_and_token_request(
-    std::string_view version, const scope_set& scopes, token_lifetime lifetime)
+    std::string_view version, const scope_set& scopes, token_lifetime lifetime, std::string_view custom_id)
 {
-    request made = create_user_request(version);
+    request made = create_request(version, !custom_id.empty());
     made.operation = operation::create_user_and_token;
-    made.body = token_body("createTokenWithScopes", scopes, lifetime);
+    made.body = token_body("createTokenWithScopes", scopes, lifetime, custom_id);
     made.token_lifetime = lifetime.value_or(default_token_lifetime);
+    return made;
+}
+
+request get_user_request(std::string_view version, const communication_user& user)
+{
+    request made;
+    made.operation = operation::get_user;
+    made.method = "GET";
+    made.target = identity_target(user, "", version);
     return made;
 }
 
@@ -233,6 +153,26 @@ result<communication_user> parse_user(const response& answer)
     if (const auto wrong = check_body(answer, body))
         return *wrong;
     return user_of(answer, *body.object());
+}
+
+result<user_detail> parse_user_detail(const response& answer)
+{
+    const json_document body(answer.body);
+    if (const auto wrong = check_body(answer, body))
+        return *wrong;
+    const json::object& object = *body.object();
+    const std::string_view id = text_member(object, "id");
+    if (id.empty())
+        return malformed(answer, "the member id is missing or not a string");
+    user_detail made;
+    made.user = communication_user(std::string(id));
+    made.custom_id = text_member(object, "customId");
+    if (const json::value* issued = object.if_contains("lastTokenIssuedAt"); issued && !issued->is_null()) {
+        made.last_token_issued_at = parse_timestamp(text_member(object, "lastTokenIssuedAt"));
+        if (!made.last_token_issued_at)
+            return malformed(answer, "the member lastTokenIssuedAt is not a date and time");
+    }
+    return made;
 }
 
 result<user_and_token> parse_user_and_token(const response& answer)

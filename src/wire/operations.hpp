@@ -9,12 +9,13 @@
 #include <acs/result.hpp>
 #include <acs/scope.hpp>
 #include <acs/user_and_token.hpp>
+#include <acs/user_detail.hpp>
 
 #include <chrono>
 #include <optional>
 #include <string_view>
 
-// The operations of the service as values: each request, and what its answer means. `version` is the
+// The operations on identities as values: each request, and what its answer means. `version` is the
 // api-version.
 namespace acs::wire {
 
@@ -22,9 +23,13 @@ namespace acs::wire {
 using token_lifetime = std::optional<std::chrono::minutes>;
 inline constexpr std::chrono::minutes default_token_lifetime = std::chrono::hours(24);
 
-request create_user_request(std::string_view version);
+// The custom id may be empty: none. With one, creating twice gives the same identity, if the version has
+// them.
+request create_user_request(std::string_view version, std::string_view custom_id = {});
 request create_user_and_token_request(
-    std::string_view version, const scope_set& scopes, token_lifetime lifetime);
+    std::string_view version, const scope_set& scopes, token_lifetime lifetime,
+    std::string_view custom_id = {});
+request get_user_request(std::string_view version, const communication_user& user);
 request get_token_request(
     std::string_view version, const communication_user& user, const scope_set& scopes,
     token_lifetime lifetime);
@@ -37,6 +42,7 @@ request delete_user_request(std::string_view version, const communication_user& 
 // The answers with the request's success status. A token's life is counted from the answer's `asked`. Errors:
 // malformed_response, not_the_service.
 result<communication_user> parse_user(const response& answer);
+result<user_detail> parse_user_detail(const response& answer);
 result<user_and_token> parse_user_and_token(const response& answer);
 result<access_token> parse_token(const response& answer);
 

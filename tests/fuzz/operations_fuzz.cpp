@@ -4,9 +4,11 @@
 #include "fuzz/answer_text.hpp"
 #include "fuzz/planted_secret.hpp"
 #include "fuzz/require.hpp"
+#include "wire/access_operations.hpp"
 #include "wire/operations.hpp"
 #include "wire/timestamp.hpp"
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
 #include <chrono>
@@ -54,6 +56,49 @@ void require_agreement(const json::value& object, const acs::access_token* parse
     require(parsed->expires_on() == *expiry, "the expiry is the member's");
 }
 
+void require_agreement(const json::value& root, const acs::result<acs::user_detail>& parsed)
+{
+    const json::value& issued = member_at(root, "lastTokenIssuedAt");
+    const auto at = acs::wire::parse_timestamp(text_at(root, "lastTokenIssuedAt"));
+    const std::string_view id = text_at(root, "id");
+    require(
+        parsed.has_value() == (!id.empty() && (issued.is_null() || at)),
+        "details are found where there are any");
+    if (!parsed)
+        return;
+    require(parsed->user.id() == id, "the identity is the member's");
+    require(parsed->custom_id == text_at(root, "customId"), "the custom id is the member's");
+    require(parsed->last_token_issued_at == at, "the time is the member's");
+}
+
+bool is_list_of_texts(const json::value& value)
+{
+    if (!value.is_array())
+        return value.is_null();
+    const json::array& list = value.get_array();
+    return std::all_of(list.begin(), list.end(), [](const json::value& one) { return one.is_string(); });
+}
+
+void require_agreement(const json::value& root, const acs::result<acs::teams_extension_assignment>& parsed)
+{
+    const std::string_view tenant = text_at(root, "tenantId");
+    const std::string_view object = text_at(root, "objectId");
+    const std::string_view principal = text_at(root, "principalType");
+    const json::value& client_ids = member_at(root, "clientIds");
+    require(
+        parsed.has_value() ==
+            (!tenant.empty() && !object.empty() && !principal.empty() && is_list_of_texts(client_ids)),
+        "an assignment is found where there is one");
+    if (!parsed)
+        return;
+    require(
+        parsed->tenant_id == tenant && parsed->object_id == object && parsed->principal.name() == principal,
+        "the assignment is the members'");
+    require(
+        parsed->client_ids.size() == (client_ids.is_array() ? client_ids.get_array().size() : 0),
+        "the applications are the member's");
+}
+
 // Whatever expiry and Date say, a token is used no longer than was asked for.
 void require_bounded_life(acs::wire::response answer)
 {
@@ -75,7 +120,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto user = acs::wire::parse_user(answer);
     const auto issued = acs::wire::parse_token(answer);
     const auto both = acs::wire::parse_user_and_token(answer);
+    const auto detail = acs::wire::parse_user_detail(answer);
+    const auto assignment = acs::wire::parse_teams_extension_assignment(answer);
     require_decent_error(user);
+    require_decent_error(detail);
+    require_decent_error(assignment);
     require_decent_error(issued);
     require_decent_error(both);
     require_bounded_life(answer);
@@ -93,6 +142,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (ec || !answer.headers.empty())
         return 0;
     require_agreement(root, issued ? &*issued : nullptr);
+    require_agreement(root, detail);
+    require_agreement(root, assignment);
     const std::string_view id = text_at(member_at(root, "identity"), "id");
     require(user.has_value() == !id.empty(), "an identity is found where there is one");
     if (user)

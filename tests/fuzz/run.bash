@@ -14,9 +14,10 @@ seed=${FUZZ_SEED-}
 
 # The short form's runs, in thousands; for a target that isn't here, 30.
 declare -A thousands=(
-    [base64]=200 [connection_string]=150 [control]=70 [endpoint]=250 [error_answer]=50 [http_date]=2000 [json]=600
-    [operations]=60 [proxy]=150 [proxy_variables]=130 [request_reader]=35 [response_parser]=25 [retry_after]=200
-    [signature]=30 [timestamp]=2500 [traceparent]=700 [tunnel_answer]=120)
+    [assertion]=16 [azure_cli]=100 [entra_answer]=75 [jwt]=30 [oidc]=130 [pem]=2
+    [base64]=200 [connection_string]=150 [control]=70 [endpoint]=250 [error_answer]=50 [http_date]=2000 [identifier]=150
+    [json]=600 [operations]=60 [proxy]=150 [proxy_variables]=130 [request_reader]=35 [response_parser]=25
+    [retry_after]=200 [signature]=30 [timestamp]=2500 [traceparent]=700 [tunnel_answer]=120)
 guard=300 # s, for the short form on a very slow machine
 
 if [[ $# != 0 && ! $seconds =~ ^[1-9][0-9]*$ ]]; then

@@ -2,6 +2,12 @@
 
 #include <doctest/doctest.h>
 
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <optional>
+#include <stdexcept>
+
 using namespace acs;
 using namespace std::chrono_literals;
 namespace asio = boost::asio;
@@ -12,6 +18,8 @@ namespace {
 struct fixture : client_fixture
 {
     int yielded = 0;
+    bool throws = false;
+    std::optional<result<access_token>> instead;
     std::shared_ptr<bearer_credential> credential =
         std::make_shared<bearer_credential>([this] { return next(); });
     client_options made = client_options::with_credential(server.endpoint(), credential)
@@ -23,9 +31,53 @@ struct fixture : client_fixture
     asio::awaitable<result<access_token>> next()
     {
         ++yielded;
+        if (throws)
+            throw std::runtime_error("no way");
+        if (instead)
+            co_return *instead;
         co_return access_token(secret("bearer-token-" + std::to_string(yielded)), clock->now_utc() + 1h);
     }
 };
+
+// Its token is taken away by somebody else just before it is used, so many times.
+class robbed_credential final : public credential
+{
+public:
+    explicit robbed_credential(int times) : left_(times) {}
+
+    bool is_ready(wall_time) const noexcept override { return has_it_; }
+    asio::awaitable<result<void>> prepare(std::shared_ptr<time_source>) override
+    {
+        ++prepared;
+        has_it_ = true;
+        co_return result<void>();
+    }
+    result<void> authorise(outgoing_request& request) const override
+    {
+        if (left_ > 0) {
+            --left_;
+            has_it_ = false;
+            return error(errc::credential_failed);
+        }
+        request.add_header("Authorization", "Bearer t");
+        return {};
+    }
+
+    int prepared = 0;
+
+private:
+    mutable int left_;
+    mutable bool has_it_ = false;
+};
+
+// Never ends by itself.
+asio::awaitable<result<access_token>> wait(int& begun)
+{
+    ++begun;
+    asio::steady_timer timer(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
+    co_await timer.async_wait(asio::use_awaitable);
+    co_return error(errc::internal);
+}
 
 } // namespace
 
@@ -63,4 +115,89 @@ TEST_CASE_FIXTURE(fixture, "bearer: the refusal of an old token does not cost th
     run_until([&] { return slow->done() || (requests() >= 0 && (clock->advance(1s), false)); });
     CHECK(slow->result->error() == errc::authentication_failed); // of token 1
     CHECK(credential->is_ready(clock->now_utc()));
+}
+
+TEST_CASE_FIXTURE(
+    fixture, "bearer: what the coroutine says, throws or yields instead of a token fails the call")
+{
+    const auto says = [this](const char* words) {
+        const auto why = run(client.create_user()).error();
+        CHECK(why == errc::credential_failed);
+        INFO(why.message());
+        CHECK(why.message().find(words) != std::string::npos);
+    };
+    throws = true;
+    says("no way");
+    throws = false;
+    error_details details;
+    details.what = "the vault is closed";
+    instead = error(errc::internal, details);
+    says("the vault is closed");
+    instead = result<access_token>(access_token());
+    says("no token");
+    instead = access_token(secret("old"), clock->now_utc() - 1s);
+    says("expired");
+    CHECK(requests() == 0);
+    CHECK(yielded == 4);
+}
+
+TEST_CASE_FIXTURE(fixture, "bearer: calls of several clients at a time share one token")
+{
+    fault(R"({"kind":"status","status":500})");
+    identity_client other(context.get_executor(), made);
+    const auto first = start(client.create_user());
+    const auto second = start(other.create_user());
+    run_until([&] { return first->done() && second->done(); });
+    CHECK(first->result->error() == errc::outcome_unknown);
+    CHECK(second->result->error() == errc::outcome_unknown);
+    CHECK(yielded == 1);
+}
+
+TEST_CASE_FIXTURE(fixture, "bearer: a call that is cancelled or too late leaves the coroutine to the others")
+{
+    int begun = 0;
+    auto slow = std::make_shared<bearer_credential>([&begun] { return wait(begun); });
+    auto by_slow = client_options::with_credential(server.endpoint(), slow).value();
+    identity_client waiting(context.get_executor(), by_slow.ca_file(server.ca_file()).time(clock));
+    const auto cancelled = start(waiting.create_user());
+    const auto late = start(waiting.create_user(call_options().deadline(10s)));
+    const auto patient = start(waiting.create_user(call_options().deadline(5min)));
+    run_until([&] { return begun == 1; });
+    cancelled->cancel.emit(asio::cancellation_type::terminal);
+    run_until([&] { return cancelled->done(); });
+    CHECK(cancelled->result->error() == errc::canceled);
+    clock->advance(10s);
+    run_until([&] { return late->done(); });
+    CHECK(late->result->error() == errc::deadline_exceeded);
+    CHECK_FALSE(patient->done());
+    clock->advance(50s); // the limit of the coroutine itself
+    run_until([&] { return patient->done(); });
+    CHECK(patient->result->error() == errc::credential_failed);
+    CHECK(begun == 1);
+}
+
+TEST_CASE_FIXTURE(fixture, "bearer: a claims challenge is answered once, by asking the coroutine again")
+{
+    fault(R"({"kind":"status","status":401,"headers":{"WWW-Authenticate":
+              "Bearer realm=\"\", error=\"insufficient_claims\", claims=\"eyJhIjoxfQ==\""}})");
+    CHECK(run(client.create_user()).error() == errc::authentication_failed);
+    CHECK(yielded == 2);
+    CHECK(requests() == 2);
+}
+
+TEST_CASE_FIXTURE(
+    client_fixture, "bearer: a token that another call's refusal took away is got again, but not for ever")
+{
+    for (const int times : {1, 3, 4}) {
+        CAPTURE(times);
+        const auto robbed = std::make_shared<robbed_credential>(times);
+        auto with = client_options::with_credential(server.endpoint(), robbed).value();
+        identity_client client(context.get_executor(), with.ca_file(server.ca_file()).time(clock));
+        const auto before = requests();
+        const auto why = run(client.create_user()).error();
+        CHECK(why == (times < 4 ? errc::authentication_failed : errc::credential_failed));
+        CHECK(why.attempts() == 1);
+        CHECK(robbed->prepared == (times < 4 ? times + 1 : times));
+        CHECK(requests() - before == (times < 4 ? 1 : 0));
+    }
 }

@@ -186,8 +186,8 @@ TEST_CASE_FIXTURE(client_fixture, "threads: the access key is replaced while cal
 
 namespace {
 
-// A source of bearer tokens that waits until it is cancelled. Each wait is on the strand of its coroutine.
-asio::awaitable<result<access_token>> wait_to_be_cancelled(std::atomic<int>& waiting)
+// Waits until it is cancelled, on the strand of its coroutine.
+asio::awaitable<result<void>> wait_to_be_cancelled(std::atomic<int>& waiting)
 {
     asio::steady_timer timer(co_await asio::this_coro::executor, asio::steady_timer::time_point::max());
     ++waiting;
@@ -196,14 +196,31 @@ asio::awaitable<result<access_token>> wait_to_be_cancelled(std::atomic<int>& wai
     co_return error(errc::credential_failed);
 }
 
+// A credential that prepares each call by itself. (That of a bearer_credential is shared by all calls, and
+// outlives them.)
+class waiting_credential final : public credential
+{
+public:
+    explicit waiting_credential(std::atomic<int>& waiting) : waiting_(waiting) {}
+
+    bool is_ready(wall_time) const noexcept override { return false; }
+    asio::awaitable<result<void>> prepare(std::shared_ptr<time_source>) override
+    {
+        return wait_to_be_cancelled(waiting_);
+    }
+    result<void> authorise(outgoing_request&) const override { return error(errc::credential_failed); }
+
+private:
+    std::atomic<int>& waiting_;
+};
+
 } // namespace
 
 TEST_CASE_FIXTURE(client_fixture, "threads: calls end while their credential is being prepared elsewhere")
 {
     std::atomic<int> waiting = 0;
     asio::thread_pool pool(2);
-    const auto source =
-        std::make_shared<bearer_credential>([&waiting] { return wait_to_be_cancelled(waiting); });
+    const auto source = std::make_shared<waiting_credential>(waiting);
     const auto made = client_options::with_credential(server.endpoint(), source).value().time(clock);
     std::optional<identity_client> client(std::in_place, pool.get_executor(), made);
     std::vector<std::shared_ptr<pending<communication_user>>> calls;

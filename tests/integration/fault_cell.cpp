@@ -25,7 +25,8 @@ std::vector<fault_cell> fault_cell::all(const std::vector<fault_case>& cases)
 {
     std::vector<fault_cell> cells;
     for (const fault_case& fault : cases) {
-        for (std::size_t i = 0; i < acs::operation_count; ++i) {
+        // The operations that came later are sent and judged by the same rules.
+        for (std::size_t i = 0; i <= static_cast<std::size_t>(operation::delete_user); ++i) {
             const auto op = static_cast<acs::operation>(i);
             for (const auto connection : {connection_state::fresh, connection_state::reused})
                 for (const auto limit : {call_limit::enough, call_limit::one_attempt, call_limit::too_short})

@@ -102,6 +102,8 @@ result<void> fault_runner::call(identity_client& client, const fault_cell& cell,
         return on_.run_through_time(client.revoke_tokens(user_, limits));
     case operation::delete_user:
         return on_.run_through_time(client.delete_user(user_, limits));
+    default: // not in the matrix
+        break;
     }
     return errc::internal;
 }

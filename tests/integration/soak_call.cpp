@@ -64,6 +64,8 @@ void soak_call::start(identity_client& client, const communication_user& user, c
         return launch(client.revoke_tokens(user, options));
     case operation::delete_user:
         return launch(client.delete_user(user, options));
+    default: // not in the soak
+        break;
     }
 }
 

@@ -58,6 +58,20 @@ TEST_CASE("error answer: status and code choose the errc")
         explain(401, envelope("InvalidAccessToken"), operation::get_token_for_teams_user) ==
         errc::invalid_teams_token);
     CHECK(explain(401, envelope("InvalidAccessToken"), operation::get_token) == errc::authentication_failed);
+    for (const auto what :
+         {operation::get_token_for_teams_extension_user, operation::get_token_for_entra_user})
+        for (const char* code : {"InvalidAccessToken", "Denied"})
+            CHECK(
+                explain(401, envelope(code), what, {{"Date", "Thu, 01 Jan 2026 00:10:00 GMT"}}) ==
+                errc::invalid_entra_token);
+    for (const auto what :
+         {operation::get_teams_extension_assignment, operation::delete_teams_extension_assignment}) {
+        CHECK(explain(404, envelope("NotFound"), what) == errc::assignment_not_found);
+        CHECK(explain(404, "no such host", what) == errc::not_the_service);
+    }
+    CHECK(
+        explain(404, envelope("NotFound"), operation::set_teams_extension_assignment) ==
+        errc::request_rejected);
     CHECK(explain(403, envelope("Forbidden")) == errc::forbidden);
     CHECK(explain(404, envelope("NotFound")) == errc::identity_not_found);
     CHECK(explain(404, envelope("NotFound"), operation::create_user) == errc::request_rejected);
@@ -160,7 +174,8 @@ TEST_CASE("error answer: redaction ends, whatever the secret has in common with 
 TEST_CASE("error answer: a 404 is the identity's only if the service can have said it")
 {
     const char* envelope = R"({"error":{"code":"NotFound","message":"m"}})";
-    for (const auto what : {operation::get_token, operation::revoke_tokens, operation::delete_user}) {
+    for (const auto what :
+         {operation::get_token, operation::revoke_tokens, operation::delete_user, operation::get_user}) {
         CHECK(explain(404, "", what) == errc::identity_not_found);
         CHECK(explain(404, envelope, what) == errc::identity_not_found);
         for (const char* body : {"404 page not found", "default backend - 404", "{\"error\":{\"code"}) {

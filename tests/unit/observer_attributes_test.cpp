@@ -186,7 +186,7 @@ TEST_CASE("attributes: every enumerator has a name of its own")
         CHECK(names.count("_OTHER") == 0);
         CHECK(to_string(static_cast<decltype(last)>(static_cast<int>(last) + 1)) == "_OTHER");
     };
-    differ(retry_reason::corrected_clock);
+    differ(retry_reason::claims_challenge);
     differ(retry_refusal::outcome_unknown);
     differ(throttle_source::quota_refused);
     differ(close_reason::client_stopped);

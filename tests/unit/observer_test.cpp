@@ -180,4 +180,28 @@ TEST_CASE("url templates: no identity")
     CHECK(observe::url_template(operation::get_token_for_teams_user) == "/teamsUser/:exchangeAccessToken");
     CHECK(observe::url_template(operation::revoke_tokens) == "/identities/{id}/:revokeAccessTokens");
     CHECK(observe::url_template(operation::delete_user) == "/identities/{id}");
+    CHECK(observe::url_template(operation::get_user) == "/identities/{id}");
+    CHECK(
+        observe::url_template(operation::get_token_for_teams_extension_user) ==
+        "/access/teamsExtension/:exchangeAccessToken");
+    CHECK(observe::url_template(operation::get_token_for_entra_user) == "/access/entra/:exchangeAccessToken");
+    for (const auto what :
+         {operation::get_teams_extension_assignment, operation::set_teams_extension_assignment,
+          operation::delete_teams_extension_assignment})
+        CHECK(
+            observe::url_template(what) ==
+            "/access/teamsExtension/tenants/{tenantId}/assignments/{objectId}");
+}
+
+TEST_CASE("operations have the names of the client's functions")
+{
+    CHECK(to_string(operation::create_user) == "create_user");
+    CHECK(to_string(operation::delete_user) == "delete_user");
+    CHECK(to_string(operation::get_user) == "get_user");
+    CHECK(to_string(operation::get_token_for_teams_extension_user) == "get_token_for_teams_extension_user");
+    CHECK(to_string(operation::get_teams_extension_assignment) == "get_teams_extension_assignment");
+    CHECK(to_string(operation::set_teams_extension_assignment) == "set_teams_extension_assignment");
+    CHECK(to_string(operation::delete_teams_extension_assignment) == "delete_teams_extension_assignment");
+    CHECK(to_string(operation::get_token_for_entra_user) == "get_token_for_entra_user");
+    CHECK(static_cast<std::size_t>(operation::get_token_for_entra_user) == operation_count - 1);
 }

@@ -64,6 +64,60 @@ TEST_CASE("operations: requests as they go on the wire")
     CHECK_FALSE(create.token_lifetime);
 }
 
+TEST_CASE("operations: with a custom id, creating may be repeated")
+{
+    constexpr auto preview = "2025-03-02-preview";
+    const auto create = wire::create_user_request(preview, "alice@contoso.com");
+    CHECK(create.operation == operation::create_user);
+    CHECK(create.target == "/identities?api-version=2025-03-02-preview");
+    CHECK(create.body == R"({"customId":"alice@contoso.com"})");
+    CHECK(create.success_status == 201);
+    CHECK(create.repeatable);
+
+    const auto both = wire::create_user_and_token_request(preview, scope::chat, minutes(60), "b\"\n");
+    CHECK(both.operation == operation::create_user_and_token);
+    CHECK(both.body == R"({"customId":"b\"\n","createTokenWithScopes":["chat"],"expiresInMinutes":60})");
+    CHECK(both.repeatable);
+    CHECK(both.token_lifetime == 60min);
+
+    // A version that we don't know may ignore custom ids.
+    CHECK_FALSE(wire::create_user_request("2031-01-01", "alice@contoso.com").repeatable);
+}
+
+TEST_CASE("operations: what the service knows of an identity")
+{
+    const auto request = wire::get_user_request("2025-03-02-preview", communication_user("8:acs:x"));
+    CHECK(request.operation == operation::get_user);
+    CHECK(request.method == "GET");
+    CHECK(request.target == "/identities/8%3Aacs%3Ax?api-version=2025-03-02-preview");
+    CHECK(request.body.empty());
+    CHECK(request.success_status == 200);
+
+    const auto known = wire::parse_user_detail(answer(
+        200,
+        R"({"customId":"sally@contoso.com","lastTokenIssuedAt":"2025-04-10T21:39:39.3244584+00:00","id":"8:acs:x"})"));
+    REQUIRE(known.has_value());
+    CHECK(known->user.id() == "8:acs:x");
+    CHECK(known->custom_id == "sally@contoso.com");
+    REQUIRE(known->last_token_issued_at.has_value());
+    CHECK(to_string(*known->last_token_issued_at) == "2025-04-10T21:39:39.3244584+00:00");
+
+    for (const char* body :
+         {R"({"id":"8:acs:x"})", R"({"id":"8:acs:x","customId":null,"lastTokenIssuedAt":null})"}) {
+        const auto bare = wire::parse_user_detail(answer(200, body));
+        REQUIRE(bare.has_value());
+        CHECK(bare->custom_id.empty());
+        CHECK_FALSE(bare->last_token_issued_at.has_value());
+    }
+    for (const char* body :
+         {"", "[]", "{}", R"({"id":5})", R"({"identity":{"id":"8:acs:x"}})",
+          R"({"id":"8:acs:x","lastTokenIssuedAt":"yesterday"})",
+          R"({"id":"8:acs:x","lastTokenIssuedAt":5})"}) {
+        CAPTURE(body);
+        CHECK(wire::parse_user_detail(answer(200, body)).error() == errc::malformed_response);
+    }
+}
+
 TEST_CASE("operations: nothing of an argument escapes into the request line")
 {
     const auto request =

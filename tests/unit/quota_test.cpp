@@ -64,6 +64,8 @@ TEST_CASE("quota: published numbers, a limit for each operation of its own")
     CHECK(at_once(published, operation::delete_user, start) == 30);
     CHECK(at_once(published, operation::revoke_tokens, start) == 30);
     CHECK(at_once(published, operation::get_token_for_teams_user, start) == 30);
+    CHECK(at_once(published, operation::get_token_for_teams_extension_user, start) == 30);
+    CHECK(at_once(published, operation::get_token_for_entra_user, start) == 30);
     auto* const limiter = quota_access::limiter(published);
     waiter one;
     CHECK(limiter->enter(operation::get_token, one, start, start + 30ms).what == verdict::too_late);
@@ -270,4 +272,25 @@ TEST_CASE("quota: the answers of calls in flight lengthen a stop, and slow down 
     // Another operation's first 429, of a call from before the stop, slows that one down too.
     CHECK(throttled(operation::delete_user, std::nullopt, again - 1s, again + 6s) == again + 6s);
     CHECK(greedy(shared, operation::delete_user, again + 6s, again + 7s).size() <= 1);
+}
+
+TEST_CASE("quota: what has no published limit is not limited, but stops and slows down after a 429")
+{
+    const quota published = quota::published(0.1);
+    auto* const limiter = quota_access::limiter(published);
+    for (const auto what :
+         {operation::get_user, operation::get_teams_extension_assignment,
+          operation::set_teams_extension_assignment, operation::delete_teams_extension_assignment}) {
+        for (int i = 0; i < 10'000; ++i)
+            REQUIRE(limiter->take_now(what, lane::background, start));
+        CHECK(limiter->utilisation(what, start) < 0.001);
+    }
+    const boot_time goes_on = limiter->throttled(operation::get_user, 10s, start, start, 0);
+    CHECK(goes_on == start + 10s);
+    CHECK(stopped(published, operation::get_user, goes_on - 1ns));
+    CHECK(stopped(published, operation::get_token, goes_on - 1ns));
+    CHECK_FALSE(stopped(published, operation::get_user, goes_on));
+    CHECK(stopped(published, operation::get_user, goes_on)); // the burst is gone, and the rate is low
+    for (int i = 0; i < 10'000; ++i)
+        REQUIRE(limiter->take_now(operation::get_user, lane::foreground, goes_on + 60s));
 }

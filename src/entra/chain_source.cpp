@@ -1,0 +1,72 @@
+#include "entra/chain_source.hpp"
+
+#include "wire/make_error.hpp"
+
+#include <exception>
+#include <string>
+#include <utility>
+
+namespace acs::entra {
+
+namespace asio = boost::asio;
+
+namespace {
+
+asio::awaitable<result<wire::issued_token>> ask(std::shared_ptr<source> member, entra_token_request request)
+{
+    std::exception_ptr thrown;
+    try {
+        co_return co_await member->fetch(std::move(request));
+    } catch (...) {
+        thrown = std::current_exception();
+    }
+    co_return wire::make_error(errc::credential_failed, thrown); // so that it is known whose it is
+}
+
+// What a member said, in words.
+std::string words_of(std::string_view member, const error& why)
+{
+    std::string text(member);
+    if (!(why == errc::credential_unavailable) && !(why == errc::credential_failed))
+        text.append(": ").append(why.code().message());
+    if (!why.details().what.empty())
+        text.append(": ").append(why.details().what);
+    return text;
+}
+
+// A member's failure ends the search. Details such as the service's words are kept.
+error ended_by(const error& why, std::string said)
+{
+    error_details details = why.details();
+    details.what = std::move(said);
+    const bool ended = why == errc::deadline_exceeded || why == errc::canceled || why == errc::client_stopped;
+    return {ended ? static_cast<errc>(why.code().value()) : errc::credential_failed, std::move(details)};
+}
+
+} // namespace
+
+chain_source::chain_source(std::string_view name, std::vector<std::shared_ptr<source>> members)
+    : name_(name), members_(std::move(members)), chosen_(members_.size())
+{}
+
+asio::awaitable<result<wire::issued_token>> chain_source::fetch(entra_token_request request)
+{
+    const std::size_t chosen = chosen_;
+    const bool searching = chosen == members_.size();
+    std::string said;
+    for (std::size_t i = searching ? 0 : chosen; i < members_.size(); ++i) {
+        auto fetched = co_await ask(members_[i], request);
+        if (fetched) {
+            chosen_ = i;
+            co_return fetched;
+        }
+        const error& why = fetched.error();
+        said.append(said.empty() ? "" : "; ").append(words_of(members_[i]->name(), why));
+        if (!searching || !(why == errc::credential_unavailable))
+            co_return ended_by(why, std::move(said));
+    }
+    co_return wire::make_error(
+        errc::credential_unavailable, members_.empty() ? "the chain has no members" : std::move(said));
+}
+
+} // namespace acs::entra

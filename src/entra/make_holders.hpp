@@ -1,0 +1,28 @@
+#ifndef ACS_ENTRA_MAKE_HOLDERS_HPP
+#define ACS_ENTRA_MAKE_HOLDERS_HPP
+
+#include "entra/surroundings.hpp"
+#include "entra/token_holders.hpp"
+
+#include <chrono>
+#include <memory>
+
+namespace acs::entra {
+
+// What a credential consists of, with the source that `make` gives it. `deadline`: of one fetch, unless the
+// options say otherwise; none of them ends sooner than the source's requests.
+template <class Make>
+std::shared_ptr<token_holders> make_holders(
+    const surroundings& where, const Make& make, std::chrono::nanoseconds deadline = persistence().deadline)
+{
+    token_holders::settings how;
+    how.executor = where.executor;
+    how.time = where.options.time();
+    how.deadline = where.options.deadline().value_or(deadline);
+    how.random = where.options.jitter();
+    return std::make_shared<token_holders>(make(where), how);
+}
+
+} // namespace acs::entra
+
+#endif
