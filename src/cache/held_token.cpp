@@ -69,9 +69,12 @@ void held_token::fail(const error& why, boot_time now, double random)
     std::optional<std::chrono::nanoseconds> remaining;
     if (is_usable(now))
         remaining = until_ - reserve_ - now;
-    renew_at_ = now + entry_backoff(failures_, why.retry_after(), remaining, random);
-    if (const auto wait = why.retry_after(); wait && wait->count() > 0) {
-        closed_until_ = now + std::min<std::chrono::nanoseconds>(*wait, longest_closure);
+    auto wait = why.retry_after();
+    if (wait)
+        wait = std::clamp<std::chrono::milliseconds>(*wait, std::chrono::milliseconds(0), longest_closure);
+    renew_at_ = now + entry_backoff(failures_, wait, remaining, random);
+    if (wait && wait->count() > 0) {
+        closed_until_ = now + *wait;
         closed_by_ = why;
     }
 }

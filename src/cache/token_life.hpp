@@ -15,7 +15,7 @@ inline boot_time usable_until(const access_token& token, boot_time asked, wall_t
 {
     constexpr std::chrono::hours longest(24 * 3650);
     if (token.usable_until() != boot_time::max())
-        return token.usable_until();
+        return std::max(token.usable_until(), boot_time()); // so that differences with it don't overflow
     // Before the subtraction: an expiry at the end of time must not overflow.
     const wall_time expires = std::clamp(token.expires_on(), asked_utc, asked_utc + longest);
     return asked + (expires - asked_utc) - std::chrono::seconds(1);

@@ -4,6 +4,7 @@
 #include "wire/timestamp.hpp"
 #include "wire/token_expiry.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace acs::wire {
@@ -76,7 +77,8 @@ result<access_token> token_of(const response& answer, const json::object& object
     const auto expires_on = parse_timestamp(text_member(object, "expiresOn"));
     if (!expires_on)
         return malformed(answer, "the member expiresOn is missing or not a date and time");
-    return access_token(text, *expires_on, usable_until(*expires_on, answer));
+    // No sooner than this machine's start: what is beyond would overflow differences, and seem fresh.
+    return access_token(text, *expires_on, std::max(usable_until(*expires_on, answer), boot_time()));
 }
 
 } // namespace acs::wire

@@ -138,7 +138,8 @@ result<issued_token> parse_entra_token(const response& answer)
             text, answer.asked.utc + answer.asked.correction + seconds(*life),
             end_of_life(answer, seconds(*life)));
     else
-        made.token = access_token(text, *expires_on, usable_until(*expires_on, answer));
+        made.token =
+            access_token(text, *expires_on, std::max(usable_until(*expires_on, answer), boot_time()));
     if (const auto refresh_in = number_member(*object, "refresh_in", longest_life))
         made.refresh_in = seconds(*refresh_in);
     return made;

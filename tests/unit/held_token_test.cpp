@@ -185,3 +185,19 @@ TEST_CASE("held token: what was dropped is gone; an issuer that asked for time i
     REQUIRE(!held.take(issued("b", 30min), start, start_utc, start, 0).has_value());
     CHECK(held.token().token() == "b");
 }
+
+TEST_CASE("held token: absurd waits and ends overflow nothing")
+{
+    held_token held(&renewed_by_life, 10s);
+    held.fail(throttled(std::chrono::milliseconds::max()), start, 0.9);
+    CHECK(held.renew_at() > start);
+    CHECK(held.renew_at() <= start + 5min);
+    CHECK(held.refusal(start + 5min - 1ns).has_value());
+    CHECK(!held.refusal(start + 5min).has_value());
+    held.fail(throttled(-1h), start, 0);
+    CHECK(held.renew_at() > start);
+    acs::wire::issued_token dead;
+    dead.token = acs::access_token("a", acs::wall_time(), boot_time::min());
+    CHECK(held.take(std::move(dead), start, start_utc, start, 0).has_value());
+    CHECK(!held.is_usable(start));
+}

@@ -170,6 +170,20 @@ TEST_CASE("operations: a token may be used until it expires, from when it was as
     CHECK(wire::parse_user_and_token(both).value().token.usable_until() == boot_time(6h - 1s));
 }
 
+TEST_CASE("operations: a token that expired long ago has, however long ago")
+{
+    for (const char* when : {"0001-01-01T00:00:00Z", "1678-01-01T00:00:00Z", "1970-01-01T00:00:00Z"}) {
+        CAPTURE(when);
+        auto given = answer(200, std::string(R"({"token":"t","expiresOn":")") + when + "\"}");
+        given.asked.boot = boot_time(24h);
+        given.asked.utc = wall_time(1'767'225'600s);
+        const auto token = wire::parse_token(given);
+        REQUIRE(token.has_value());
+        const nanoseconds left = token->usable_until() - (given.asked.boot + 1s);
+        CHECK(left < 0s); // it would overflow if the moment were farther away
+    }
+}
+
 TEST_CASE("operations: success answers that are none")
 {
     for (const char* body :
