@@ -179,10 +179,10 @@ service::state::outcome service::state::refuse(const service_error& error, const
     answer.body = error_envelope(error);
     if (error.status == 401) {
         answer.headers.add(
-            "WWW-Authenticate", std::string(
-                                    in.way.opens == route::key::service
-                                        ? decisions::authentication_schemes
-                                        : decisions::user_authentication_schemes));
+            "WWW-Authenticate",
+            std::string(
+                in.way.opens == route::key::service ? decisions::authentication_schemes
+                                                    : decisions::user_authentication_schemes));
         answer.headers.add("x-emulator-reason", header_text(result.reason));
     }
     if (!error.allow.empty())

@@ -84,9 +84,8 @@ TEST_CASE_FIXTURE(fixture, "entra: a chain of one's own probes the metadata serv
     silent_port nobody;
     nobody.fill();
     environment["AZURE_POD_IDENTITY_AUTHORITY_HOST"] = "http://" + nobody.url().substr(8);
-    const auto machine =
-        std::make_shared<managed_identity_credential>(
-            context.get_executor(), managed_identity_id(), entra().max_retries(5).deadline(10min));
+    const auto machine = std::make_shared<managed_identity_credential>(
+        context.get_executor(), managed_identity_id(), entra().max_retries(5).deadline(10min));
     auto client = make_client(std::make_shared<chained_credential>(
         context.get_executor(), std::vector<std::shared_ptr<token_credential>>{machine, app()}, entra()));
     const auto began = clock->now_boottime();
