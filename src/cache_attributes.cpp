@@ -1,7 +1,8 @@
 #include <acs/cache_attributes.hpp>
 
+#include "observe/add_attribute.hpp"
+
 #include <chrono>
-#include <cstdint>
 
 namespace acs {
 
@@ -9,26 +10,14 @@ namespace {
 
 namespace name = attribute_name;
 
-double seconds(std::chrono::nanoseconds value)
-{
-    return std::chrono::duration<double>(value).count();
-}
-
-void add_number(attribute_list& to, std::string_view called, std::size_t number)
-{
-    to.add(called, static_cast<std::int64_t>(number));
-}
+using observe::add_error;
+using observe::add_number;
+using observe::in_seconds;
 
 void add_remaining(attribute_list& to, std::chrono::nanoseconds remaining)
 {
     if (remaining > std::chrono::nanoseconds::zero())
-        to.add(name::acs_cache_remaining_life, seconds(remaining));
-}
-
-void add_error(attribute_list& to, const std::optional<errc>& error)
-{
-    if (error)
-        to.add(name::error_type, error_type(*error));
+        to.add(name::acs_cache_remaining_life, in_seconds(remaining));
 }
 
 } // namespace
@@ -47,12 +36,12 @@ attribute_list attributes(const cache_fetch_event& event) noexcept
     attribute_list list;
     list.add(name::acs_cache_renewal, event.renewal);
     if (event.lateness)
-        list.add(name::acs_cache_lateness, seconds(*event.lateness));
+        list.add(name::acs_cache_lateness, in_seconds(*event.lateness));
     add_remaining(list, event.remaining);
     add_error(list, event.error);
     if (!event.error)
         list.add(name::acs_cache_discarded, event.discarded);
-    list.add(name::acs_duration, seconds(event.duration));
+    list.add(name::acs_duration, in_seconds(event.duration));
     return list;
 }
 

@@ -2,7 +2,9 @@
 
 #include "cache/fixed_token.hpp"
 #include "cache/refreshed_token.hpp"
+#include "entra/token_holders.hpp"
 #include "exchanged_token.hpp"
+#include "wire/credential_end.hpp"
 #include "wire/make_error.hpp"
 
 #include <acs/token_credential.hpp>
@@ -18,7 +20,7 @@ namespace {
 
 asio::awaitable<result<access_token>> get_nothing()
 {
-    co_return wire::make_error(errc::client_stopped, "the credential was moved from");
+    co_return wire::credential_end(errc::client_stopped, "it was moved from");
 }
 
 // The Entra credential as a function: only get_token() of it is needed.
@@ -33,7 +35,7 @@ exchanged_token::entra_source source_of(std::shared_ptr<token_credential> entra)
 
 communication_token_credential::communication_token_credential(access_token token)
 {
-    if (token.empty())
+    if (token.token().empty())
         throw std::invalid_argument("acs::communication_token_credential: an empty token");
     supply_ = std::make_shared<cache::fixed_token>(std::move(token));
 }
@@ -51,13 +53,20 @@ communication_token_credential::communication_token_credential(std::shared_ptr<c
 {}
 
 result<communication_token_credential> communication_token_credential::from_entra(
-    asio::any_io_executor executor, client_options service, std::vector<std::string> scopes)
+    asio::any_io_executor executor, client_options service, std::vector<std::string> scopes,
+    std::shared_ptr<const credential_observer> observer)
 {
     auto entra = std::dynamic_pointer_cast<token_credential>(service.credential());
     if (!entra)
         return wire::make_error(errc::invalid_argument, "the credential isn't one that gives Entra tokens");
+    if (!entra::token_holders::of(*entra)->from()->takes_requests())
+        return wire::make_error(
+            errc::invalid_argument,
+            "the bearer credential's function takes no request, so it can't be asked for a token of these "
+            "scopes: give it a function that takes an acs::entra_token_request");
     auto made = exchanged_token::create(
-        std::move(executor), std::move(service), source_of(std::move(entra)), std::move(scopes));
+        std::move(executor), std::move(service), source_of(std::move(entra)), std::move(scopes),
+        std::move(observer));
     if (!made)
         return made.error();
     return communication_token_credential(std::move(*made));

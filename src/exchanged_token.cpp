@@ -2,6 +2,7 @@
 
 #include "cache/token_holder.hpp"
 #include "pipeline/pipeline.hpp"
+#include "wire/credential_end.hpp"
 #include "wire/make_error.hpp"
 #include "wire/operations.hpp"
 
@@ -54,9 +55,11 @@ class exchanged_token::state
 public:
     state(
         asio::any_io_executor executor, client_options service, entra_source from,
-        wire::exchange_request make, std::vector<std::string> scopes)
+        wire::exchange_request make, std::vector<std::string> scopes,
+        std::shared_ptr<const credential_observer> observer)
         : runs_on(std::move(executor)), time(service.time()), deadline_(service.deadline()),
           random_(service.jitter()), make_(make),
+          report_(cache::fetch_report::create(std::move(observer), credential_name)),
           calls_(std::make_shared<pipeline::pipeline>(runs_on, std::move(service)))
     {
         token_holder::settings how = settings();
@@ -116,12 +119,14 @@ private:
         how.deadline += std::chrono::seconds(1);
         how.outlives_waiters = false;
         how.random = random_;
+        how.report = report_;
         return how;
     }
 
     const std::chrono::nanoseconds deadline_;
     const std::function<double()> random_;
     const wire::exchange_request make_;
+    const std::shared_ptr<const cache::fetch_report> report_; // null: nobody listens
     const std::shared_ptr<pipeline::pipeline> calls_;
 
     std::mutex mutex_; // of what follows
@@ -134,15 +139,16 @@ exchanged_token::exchanged_token(std::shared_ptr<state> all) : state_(std::move(
 
 result<std::shared_ptr<exchanged_token>> exchanged_token::create(
     asio::any_io_executor runs_on, client_options service, entra_source entra,
-    std::vector<std::string> scopes)
+    std::vector<std::string> scopes, std::shared_ptr<const credential_observer> observer)
 {
     const auto make = wire::exchange_for_scopes(scopes);
     if (!make)
         return make.error();
     const auto all = std::make_shared<state>(
-        std::move(runs_on), std::move(service), std::move(entra), *make, std::move(scopes));
+        std::move(runs_on), std::move(service), std::move(entra), *make, std::move(scopes),
+        std::move(observer));
     std::shared_ptr<exchanged_token> made(new exchanged_token(all));
-    // Nobody is told what comes of it: the first who asks for a token finds it, or tries again.
+    // Only the observer is told what comes of it: the first who asks for a token finds it, or tries again.
     asio::co_spawn(all->runs_on, ask(all), [](std::exception_ptr, const result<access_token>&) {});
     return made;
 }
@@ -169,7 +175,7 @@ asio::awaitable<result<access_token>> exchanged_token::ask(std::shared_ptr<state
         co_return entra.error();
     const auto exchanged = all->exchanged_for(*entra);
     if (!exchanged)
-        co_return wire::make_error(errc::client_stopped, "the credential was stopped");
+        co_return wire::credential_end(errc::client_stopped);
     std::exception_ptr thrown;
     try {
         co_return co_await token_holder::get(exchanged, all->runs_on, all->time);

@@ -5,6 +5,7 @@
 #include "wire/exchange_scopes.hpp"
 
 #include <acs/client_options.hpp>
+#include <acs/credential_observer.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -26,7 +27,7 @@ public:
     // Begins the first exchange. Error: invalid_argument, for the scopes.
     static result<std::shared_ptr<exchanged_token>> create(
         boost::asio::any_io_executor runs_on, client_options service, entra_source entra,
-        std::vector<std::string> scopes);
+        std::vector<std::string> scopes, std::shared_ptr<const credential_observer> observer = nullptr);
     ~exchanged_token() override;
 
     boost::asio::awaitable<result<access_token>> get() override;

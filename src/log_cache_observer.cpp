@@ -13,17 +13,17 @@ namespace {
 
 // The level of a failure. Who waits for the token is told; and where nobody does, the old token is still good
 // and the next attempt planned: what comes of many failures is an event of its own.
-log_level level_of(const std::optional<errc>& error)
+log_level level_of_failure(const std::optional<errc>& error)
 {
     if (!error || *error == errc::canceled || *error == errc::client_stopped)
         return log_level::debug;
     return log_level::info;
 }
 
-struct levels
+struct cache_event_levels
 {
     static log_level of(const cache_request_event&) { return log_level::debug; }
-    static log_level of(const cache_fetch_event& event) { return level_of(event.error); }
+    static log_level of(const cache_fetch_event& event) { return level_of_failure(event.error); }
     static log_level of(const cache_lapsed_event&) { return log_level::warning; }
     static log_level of(const cache_given_up_event&) { return log_level::warning; }
     static log_level of(const cache_health_event&) { return log_level::warning; }
@@ -38,7 +38,7 @@ std::shared_ptr<const cache_observer> make_log_cache_observer(log_sink sink, log
     auto made = std::make_shared<cache_observer>();
     if (!sink)
         return made;
-    const observe::log_maker<cache_observer, levels> maker(*made, std::move(sink), least);
+    const observe::log_maker<cache_observer, cache_event_levels> maker(*made, std::move(sink), least);
     maker.log(&cache_observer::lapsed, "cache_lapsed");
     maker.log(&cache_observer::given_up, "cache_given_up");
     maker.log(&cache_observer::health_changed, "cache_health_changed");

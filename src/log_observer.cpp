@@ -80,7 +80,7 @@ log_level level_of(const connection_closed_event&)
     return log_level::debug;
 }
 
-struct levels
+struct call_event_levels
 {
     static log_level of(const auto& event) { return level_of(event); }
 };
@@ -128,7 +128,7 @@ std::shared_ptr<const observer> make_log_observer(log_sink sink, log_level least
     auto made = std::make_shared<observer>();
     if (!sink)
         return made;
-    const observe::log_maker<observer, levels> maker(*made, std::move(sink), least);
+    const observe::log_maker<observer, call_event_levels> maker(*made, std::move(sink), least);
     maker.log(&observer::call_ended, "call_ended");
     maker.log(&observer::attempt_ended, "attempt_ended");
     maker.log(&observer::retry_scheduled, "retry_scheduled");

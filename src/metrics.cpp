@@ -2,7 +2,10 @@
 
 #include "observe/cache_metrics.hpp"
 #include "observe/client_metrics.hpp"
+#include "observe/credential_metrics.hpp"
 #include "observe/exposition.hpp"
+
+#include <acs/credential_observer.hpp>
 
 #include <utility>
 
@@ -11,7 +14,8 @@ namespace acs {
 metrics::metrics() : metrics(with_labels({})) {}
 
 metrics::metrics(std::shared_ptr<observe::client_metrics> counted)
-    : counted_(std::move(counted)), caches_(std::make_shared<observe::cache_metrics>())
+    : counted_(std::move(counted)), caches_(std::make_shared<observe::cache_metrics>()),
+      credentials_(std::make_shared<observe::credential_metrics>())
 {}
 
 metrics metrics::with_labels(labels constant)
@@ -31,6 +35,18 @@ std::shared_ptr<const acs::observer> metrics::observer() const
     return made;
 }
 
+std::shared_ptr<const acs::credential_observer> metrics::credential_observer() const
+{
+    auto made = std::make_shared<acs::credential_observer>();
+    made->token_fetched = [counted = credentials_](const auto& event) {
+        counted->record(event);
+    };
+    made->token_fetch_failed = [counted = credentials_](const auto& event) {
+        counted->record(event);
+    };
+    return made;
+}
+
 void metrics::add_cache(std::string name, std::function<cache_stats()> stats)
 {
     caches_->add(std::move(name), std::move(stats));
@@ -45,6 +61,7 @@ std::string metrics::text() const
 {
     observe::exposition out(counted_->constant());
     counted_->write(out);
+    credentials_->write(out);
     caches_->write(out);
     out.begin(
         "acs_observer_exceptions_total", "counter",

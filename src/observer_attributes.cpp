@@ -1,5 +1,6 @@
 #include <acs/observer_attributes.hpp>
 
+#include "observe/add_attribute.hpp"
 #include "observe/status_text.hpp"
 
 #include <chrono>
@@ -10,21 +11,15 @@ namespace {
 
 namespace name = attribute_name;
 
-double seconds(std::chrono::nanoseconds value)
-{
-    return std::chrono::duration<double>(value).count();
-}
+using observe::add_error;
+using observe::add_number;
+using observe::in_seconds;
 
 // For texts that are left out when there is nothing to say.
 void add_text(attribute_list& to, std::string_view called, std::string_view text)
 {
     if (!text.empty())
         to.add(called, text);
-}
-
-void add_number(attribute_list& to, std::string_view called, std::uint64_t number)
-{
-    to.add(called, static_cast<std::int64_t>(number));
 }
 
 attribute_list begin(const event_context& context)
@@ -57,12 +52,6 @@ void add_answer(attribute_list& to, int http_status, const std::optional<errc>& 
     }
 }
 
-void add_error(attribute_list& to, const std::optional<errc>& error)
-{
-    if (error)
-        to.add(name::error_type, error_type(*error));
-}
-
 void add_connection(attribute_list& to, std::uint64_t connection)
 {
     if (connection != 0)
@@ -78,7 +67,7 @@ attribute_list attributes(const call_ended_event& event) noexcept
         list.add(name::http_response_status_code, static_cast<std::int64_t>(event.http_status));
     add_error(list, event.error);
     add_number(list, name::acs_attempts, event.attempts);
-    list.add(name::acs_duration, seconds(event.duration));
+    list.add(name::acs_duration, in_seconds(event.duration));
     add_trace(list, event.trace);
     return list;
 }
@@ -105,7 +94,7 @@ attribute_list attributes(const attempt_ended_event& event) noexcept
         add_connection(list, event.connection);
         list.add(name::acs_connection_reused, event.connection_reused);
     }
-    list.add(name::acs_duration, seconds(event.duration));
+    list.add(name::acs_duration, in_seconds(event.duration));
     return list;
 }
 
@@ -114,7 +103,7 @@ attribute_list attributes(const retry_scheduled_event& event) noexcept
     attribute_list list = begin(event.context);
     add_number(list, name::http_request_resend_count, event.resend_count);
     list.add(name::acs_reason, to_string(event.reason));
-    list.add(name::acs_delay, seconds(event.delay));
+    list.add(name::acs_delay, in_seconds(event.delay));
     add_answer(list, event.http_status, event.error);
     return list;
 }
@@ -132,14 +121,14 @@ attribute_list attributes(const throttled_event& event) noexcept
     attribute_list list = begin(event.context);
     list.add(name::acs_reason, to_string(event.source));
     if (event.delay)
-        list.add(name::acs_delay, seconds(*event.delay));
+        list.add(name::acs_delay, in_seconds(*event.delay));
     return list;
 }
 
 attribute_list attributes(const clock_skew_event& event) noexcept
 {
     attribute_list list = begin(event.context);
-    list.add(name::acs_clock_skew, seconds(event.skew));
+    list.add(name::acs_clock_skew, in_seconds(event.skew));
     list.add(name::acs_clock_corrected, event.corrected);
     return list;
 }
@@ -149,7 +138,7 @@ attribute_list attributes(const name_resolved_event& event) noexcept
     attribute_list list = begin(event.context);
     add_number(list, name::acs_addresses, event.addresses);
     add_error(list, event.error);
-    list.add(name::acs_duration, seconds(event.duration));
+    list.add(name::acs_duration, in_seconds(event.duration));
     return list;
 }
 
@@ -164,7 +153,7 @@ attribute_list attributes(const tls_handshake_event& event) noexcept
         list.add(name::tls_resumed, event.resumed);
     }
     add_error(list, event.error);
-    list.add(name::acs_duration, seconds(event.duration));
+    list.add(name::acs_duration, in_seconds(event.duration));
     return list;
 }
 
@@ -177,7 +166,7 @@ attribute_list attributes(const connection_opened_event& event) noexcept
         add_number(list, name::network_peer_port, event.peer_port);
     list.add(name::acs_connection_tls, event.tls);
     list.add(name::acs_connection_proxied, event.proxied);
-    list.add(name::acs_duration, seconds(event.duration));
+    list.add(name::acs_duration, in_seconds(event.duration));
     return list;
 }
 
@@ -185,7 +174,7 @@ attribute_list attributes(const connection_failed_event& event) noexcept
 {
     attribute_list list = begin(event.context);
     add_error(list, event.error);
-    list.add(name::acs_duration, seconds(event.duration));
+    list.add(name::acs_duration, in_seconds(event.duration));
     return list;
 }
 
@@ -194,7 +183,7 @@ attribute_list attributes(const connection_closed_event& event) noexcept
     attribute_list list = begin(event.context);
     add_connection(list, event.connection);
     list.add(name::acs_reason, to_string(event.reason));
-    list.add(name::acs_connection_age, seconds(event.age));
+    list.add(name::acs_connection_age, in_seconds(event.age));
     add_number(list, name::acs_connection_requests, event.requests);
     return list;
 }

@@ -22,7 +22,7 @@ namespace asio = boost::asio;
 namespace {
 
 using shared_core = std::shared_ptr<cache::core>;
-using minutes = std::optional<std::chrono::minutes>;
+using asked_lifetime = std::optional<std::chrono::minutes>;
 
 error make_error(errc code, const char* what)
 {
@@ -31,14 +31,14 @@ error make_error(errc code, const char* what)
     return {code, std::move(details)};
 }
 
-bool has_room(std::string_view user, const minutes& lifetime)
+bool has_room(std::string_view user, const asked_lifetime& lifetime)
 {
     return !user.empty() && user.size() <= cache::entry_key::longest_user &&
            (!lifetime || (lifetime->count() > 0 && *lifetime <= cache::entry_key::longest_lifetime));
 }
 
 // What is wrong with an entry's key, if anything.
-std::optional<error> check(std::string_view user, const scope_set& scopes, const minutes& lifetime)
+std::optional<error> check(std::string_view user, const scope_set& scopes, const asked_lifetime& lifetime)
 {
     if (user.empty())
         return make_error(errc::invalid_argument, "the identity is empty");
@@ -150,7 +150,7 @@ asio::awaitable<result<access_token>> token_cache::get(token_handle handle, toke
 }
 
 access_token token_cache::try_get(
-    const communication_user& user, const scope_set& scopes, minutes lifetime) noexcept
+    const communication_user& user, const scope_set& scopes, asked_lifetime lifetime) noexcept
 {
     if (!core_ || !has_room(user.id(), lifetime))
         return {};
@@ -162,7 +162,8 @@ access_token token_cache::try_get(const token_handle& handle) noexcept
     return core_ && handle.key_ ? core_->hit(*handle.key_, {}, false) : access_token();
 }
 
-token_handle token_cache::handle(const communication_user& user, const scope_set& scopes, minutes lifetime)
+token_handle token_cache::handle(
+    const communication_user& user, const scope_set& scopes, asked_lifetime lifetime)
 {
     if (!core_ || !has_room(user.id(), lifetime))
         return {};
@@ -186,7 +187,7 @@ result<void> token_cache::keep_fresh(communication_user user, scope_set scopes, 
     return {};
 }
 
-bool token_cache::release(const communication_user& user, const scope_set& scopes, minutes lifetime)
+bool token_cache::release(const communication_user& user, const scope_set& scopes, asked_lifetime lifetime)
 {
     return core_ && has_room(user.id(), lifetime) &&
            core_->entries().release(cache::owned_key(user.id(), scopes, lifetime));
@@ -199,9 +200,9 @@ asio::awaitable<result<prefetch_progress>> token_cache::prefetch(
 }
 
 bool token_cache::put(
-    const communication_user& user, const scope_set& scopes, access_token token, minutes lifetime)
+    const communication_user& user, const scope_set& scopes, access_token token, asked_lifetime lifetime)
 {
-    if (!core_ || token.empty() || check(user.id(), scopes, lifetime))
+    if (!core_ || token.token().empty() || check(user.id(), scopes, lifetime))
         return false;
     const boot_time now = core_->now();
     const boot_time until = cache::usable_until(token, now, core_->time().now_utc());
@@ -213,7 +214,7 @@ bool token_cache::put(
     return kept;
 }
 
-bool token_cache::invalidate(const communication_user& user, const scope_set& scopes, minutes lifetime)
+bool token_cache::invalidate(const communication_user& user, const scope_set& scopes, asked_lifetime lifetime)
 {
     if (!core_ || !has_room(user.id(), lifetime))
         return false;

@@ -44,7 +44,7 @@ done <<<"$output"
 work=$(mktemp -d) || exit
 trap 'kill -KILL "$service" 2>/dev/null; rm -rf -- "$work"' EXIT
 mkfifo -- "$work/output" || exit
-"$root/build/release/bin/acs-emulator" --state-dir "$work/state" >"$work/output" &
+"$root/examples/run" acs-emulator --state-dir "$work/state" >"$work/output" &
 service=$!
 IFS= read -r -t 60 ready <"$work/output" || fail 'acs-emulator did not start; the example had printed:'
 [[ $ready =~ \"connectionString\":\ *\"([^\"]+)\" ]] && connection_string=${BASH_REMATCH[1]}

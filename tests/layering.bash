@@ -16,6 +16,23 @@ allowed client entra cache pipeline wire observe
 allowed emulator
 END
 
+# The same for the rooms of src/emulator/. What lies beside them may include all.
+read -r -d '' rooms <<'END'
+encoding
+control encoding
+protocol encoding
+signature protocol encoding
+tokens signature protocol encoding
+entra tokens signature control protocol encoding
+quotas control protocol encoding
+operations entra tokens protocol encoding
+faults operations entra control protocol encoding
+records quotas signature protocol encoding
+service records faults operations quotas entra tokens signature control protocol encoding
+server service signature protocol encoding
+program server
+END
+
 # What each layer must not include, as a regular expression over the text between the quotes or brackets.
 read -r -d '' forbidden <<'END'
 public     ^(boost/beast|boost/asio/ssl|boost/json|openssl/)      a public header must stay cheap to compile
@@ -35,8 +52,9 @@ emulator   ^acs/(identity|identity_client|token_cache|.*credential)\.hpp  the em
 rules      ^acs/(identity|identity_client|token_cache|.*credential)\.hpp  the emulator shares no code with the client
 END
 
-# The emulator's server side; all its other files are rules, which know no socket, timer or clock.
-emulator_io='server|session|listener|emulator|main|certificate_authority|state_directory|request_reader|answer_text|peer_stream'
+# The emulator's server side, beside the files in its top folder; the other rooms have its rules, which know no socket,
+# timer or clock.
+emulator_io='server|program'
 
 check() {
     local tree=$1 files
@@ -47,15 +65,32 @@ check() {
         echo "$tree: no source files"
         return 1
     fi
-    rules=$rules forbidden=$forbidden emulator_io=$emulator_io awk '
+    rules=$rules rooms=$rooms forbidden=$forbidden emulator_io=$emulator_io awk '
         function report(message) { print FILENAME ":" FNR ": " message; violations++ }
 
-        function layer_of(path, name) {
+        # The folder in src/emulator/; empty for what lies beside the folders.
+        function room_of(path) {
+            sub(/^(src\/)?emulator\//, "", path)
+            if (path !~ /\//) return ""
+            sub(/\/.*/, "", path)
+            return path
+        }
+
+        # What a file of the emulator includes of it.
+        function check_room(path, target) {
+            target = room_of(path)
+            if (room == "" || room == target) return
+            if (!(room in rooms)) report("unknown room src/emulator/" room ": say in tests/layering.bash where it stands")
+            else if (index(rooms[room], " " target " ") == 0)
+                report("\"" path "\": emulator/" room " must not include " (target == "" ? "what lies beside the rooms" : target))
+        }
+
+        function layer_of(path) {
             if (path ~ /^include\//) return "public"
             if (path ~ /^src\/[^\/]+$/) return "client"
             if (path ~ /^src\/emulator\//) {
-                name = path; sub(/.*\//, "", name); sub(/\..*/, "", name)
-                return name ~ ("^(" ENVIRON["emulator_io"] ")$") ? "emulator" : "rules"
+                room = room_of(path)
+                return room == "" || room ~ ("^(" ENVIRON["emulator_io"] ")$") ? "emulator" : "rules"
             }
             if (path ~ /^src\//) { sub(/^src\//, "", path); sub(/\/.*/, "", path); return path }
             return "outside"
@@ -79,7 +114,10 @@ check() {
             if (layer == "public") { report("\"" path "\": a public header includes only <acs/...>"); return }
             target = target_of(path)
             if (target == "emulator" || layer == "emulator" || layer == "rules") {
-                if (target == "emulator" && (layer == "emulator" || layer == "rules")) return
+                if (target == "emulator" && (layer == "emulator" || layer == "rules")) {
+                    check_room(path)
+                    return
+                }
                 report("\"" path "\": the emulator and the client know nothing of each other")
             } else if (index(allowed[layer], " " target " ") == 0)
                 report("\"" path "\": " layer " must not include " target)
@@ -92,6 +130,11 @@ check() {
                 if (n == 0) continue
                 allowed[words[2]] = " "
                 for (j = 2; j <= n; j++) allowed[words[2]] = allowed[words[2]] words[j] " "
+            }
+            count = split(ENVIRON["rooms"], lines, "\n")
+            for (i = 1; i <= count; i++) {
+                n = split(lines[i], words, " ")
+                if (n != 0) rooms[words[1]] = substr(lines[i], length(words[1]) + 1) " "
             }
             count = split(ENVIRON["forbidden"], lines, "\n")
             for (i = 1; i <= count; i++) {
@@ -162,9 +205,9 @@ self_test() {
     put src/wire/good.cpp '#include "wire/good.hpp"' '#include <boost/json/value.hpp>' '// not steady_clock::now()'
     put src/transport/good.cpp '#include "transport/good.hpp"' '#include "wire/good.hpp"' '#include <boost/beast/core.hpp>'
     put src/pipeline/good.cpp '#include "transport/good.hpp"' '#include "wire/good.hpp"'
-    put src/emulator/rules.cpp '#include "emulator/exchange.hpp"' '#include <acs/emulator.hpp>' '#include <boost/json.hpp>'
-    put src/emulator/server.cpp '#include "emulator/rules.hpp"' '#include <boost/beast/core.hpp>' 'x = now_utc();'
-    put tests/unit/good_test.cpp '#include "wire/good.hpp"' '#include "emulator/rules.hpp"' 'clock.advance(1s);'
+    put src/emulator/protocol/rules.cpp '#include "emulator/encoding/base64.hpp"' '#include <acs/emulator.hpp>' '#include <boost/json.hpp>'
+    put src/emulator/server/server.cpp '#include "emulator/protocol/rules.hpp"' '#include <boost/beast/core.hpp>' 'x = now_utc();'
+    put tests/unit/good_test.cpp '#include "wire/good.hpp"' '#include "emulator/protocol/rules.hpp"' 'clock.advance(1s);'
     put tests/unit/long_enough.cpp "$(printf 'x%.0s\n' {1..300})"
     if ! found=$(check "$folder"); then
         echo "self-test: reported without a reason:"
@@ -175,13 +218,14 @@ self_test() {
     put include/acs/bad.hpp '#include <boost/beast/core.hpp>' '#  include <boost/asio/ssl.hpp>' '#include <boost/json.hpp>' \
         '#include <openssl/ssl.h>' '#include "wire/good.hpp"'
     put src/wire/bad.cpp '#include <boost/asio/post.hpp>' '#include "transport/good.hpp"' 'auto t = std::chrono::system_clock::now();' \
-        '#include "emulator/rules.hpp"' '#include <acs/manual_clock.hpp>' '#include "good_client.hpp"'
+        '#include "emulator/protocol/rules.hpp"' '#include <acs/manual_clock.hpp>' '#include "good_client.hpp"'
     put src/transport/bad.cpp '#include "pipeline/good.hpp"' '#include <boost/json.hpp>'
     put src/pipeline/bad.cpp '#include <boost/beast/http.hpp>' '#include <boost/asio/ssl/context.hpp>' '#include <boost/json.hpp>'
-    put src/bad_client.cpp '#include "transport/good.hpp"' '#include "emulator/rules.hpp"' '#include <boost/beast/core.hpp>'
-    put src/emulator/bad.cpp '#include "wire/good.hpp"' '#include <boost/asio/post.hpp>' '#include <acs/identity.hpp>' \
-        'auto t = source->now_utc();'
-    put src/emulator/session.cpp '#include "transport/good.hpp"' '#include <acs/access_key_credential.hpp>'
+    put src/bad_client.cpp '#include "transport/good.hpp"' '#include "emulator/protocol/rules.hpp"' '#include <boost/beast/core.hpp>'
+    put src/emulator/protocol/bad.cpp '#include "wire/good.hpp"' '#include <boost/asio/post.hpp>' '#include <acs/identity.hpp>' \
+        'auto t = source->now_utc();' '#include "emulator/service/service.hpp"' '#include "emulator/emulator.hpp"'
+    put src/emulator/attic/bad.cpp '#include "emulator/encoding/base64.hpp"'
+    put src/emulator/server/session.cpp '#include "transport/good.hpp"' '#include <acs/access_key_credential.hpp>'
     put src/helpers/bad.cpp '#include <string>'
     put tests/unit/bad_test.cpp 'std::this_thread::sleep_for(1s);'
     put tests/unit/too_long.cpp "$(printf 'x%.0s\n' {1..301})"
@@ -197,7 +241,7 @@ self_test() {
     expect 'src/wire/bad.cpp:1: <boost/asio/post.hpp>'
     expect 'src/wire/bad.cpp:2: "transport/good.hpp"'
     expect 'src/wire/bad.cpp:3: sans-IO code reads a clock'
-    expect 'src/wire/bad.cpp:4: "emulator/rules.hpp"'
+    expect 'src/wire/bad.cpp:4: "emulator/protocol/rules.hpp"'
     expect 'src/wire/bad.cpp:5: <acs/manual_clock.hpp>'
     expect 'src/wire/bad.cpp:6: "good_client.hpp"'
     expect 'src/transport/bad.cpp:1: "pipeline/good.hpp"'
@@ -206,14 +250,17 @@ self_test() {
     expect 'src/pipeline/bad.cpp:2: <boost/asio/ssl/context.hpp>'
     expect 'src/pipeline/bad.cpp:3: <boost/json.hpp>'
     expect 'src/bad_client.cpp:1: "transport/good.hpp"'
-    expect 'src/bad_client.cpp:2: "emulator/rules.hpp"'
+    expect 'src/bad_client.cpp:2: "emulator/protocol/rules.hpp"'
     expect 'src/bad_client.cpp:3: <boost/beast/core.hpp>'
-    expect 'src/emulator/bad.cpp:1: "wire/good.hpp"'
-    expect 'src/emulator/bad.cpp:2: <boost/asio/post.hpp>'
-    expect 'src/emulator/bad.cpp:3: <acs/identity.hpp>'
-    expect 'src/emulator/bad.cpp:4: sans-IO code reads a clock'
-    expect 'src/emulator/session.cpp:1: "transport/good.hpp"'
-    expect 'src/emulator/session.cpp:2: <acs/access_key_credential.hpp>'
+    expect 'src/emulator/protocol/bad.cpp:1: "wire/good.hpp"'
+    expect 'src/emulator/protocol/bad.cpp:2: <boost/asio/post.hpp>'
+    expect 'src/emulator/protocol/bad.cpp:3: <acs/identity.hpp>'
+    expect 'src/emulator/protocol/bad.cpp:4: sans-IO code reads a clock'
+    expect 'src/emulator/protocol/bad.cpp:5: "emulator/service/service.hpp": emulator/protocol must not include service'
+    expect 'src/emulator/protocol/bad.cpp:6: "emulator/emulator.hpp"'
+    expect 'src/emulator/attic/bad.cpp:1: unknown room src/emulator/attic'
+    expect 'src/emulator/server/session.cpp:1: "transport/good.hpp"'
+    expect 'src/emulator/server/session.cpp:2: <acs/access_key_credential.hpp>'
     expect 'src/helpers/bad.cpp:1: unknown layer src/helpers'
     expect 'tests/unit/bad_test.cpp:1: a test that sleeps'
     expect 'tests/unit/too_long.cpp:301: more than 300 lines'

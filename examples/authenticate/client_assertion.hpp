@@ -17,8 +17,11 @@ inline boost::asio::awaitable<acs::result<acs::secret>> read_assertion(std::stri
 {
     std::ifstream file(path);
     std::string text;
-    if (!std::getline(file, text))
-        co_return acs::errc::credential_failed;
+    if (!std::getline(file, text)) {
+        acs::error_details why;
+        why.what = "can't read " + path;
+        co_return acs::error(acs::errc::credential_failed, why);
+    }
     co_return acs::secret(text);
 }
 

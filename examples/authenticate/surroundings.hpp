@@ -19,7 +19,8 @@ class surroundings
 public:
     surroundings()
     {
-        if (const char* endpoint = std::getenv("COMMUNICATION_SERVICES_ENDPOINT"))
+        const char* endpoint = std::getenv("COMMUNICATION_SERVICES_ENDPOINT");
+        if (endpoint && *endpoint)
             endpoint_ = endpoint;
         else
             endpoint_ = stand_in_.emplace().endpoint();

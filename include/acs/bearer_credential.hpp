@@ -7,8 +7,11 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <functional>
+#include <memory>
 
 namespace acs {
+
+struct credential_observer;
 
 /**
  * \brief Authorises requests with Entra ID tokens (`Authorization: Bearer`) that a coroutine of yours yields.
@@ -31,11 +34,15 @@ public:
     /// Yields a token for these scopes and claims. The same rules apply.
     using request_source = std::function<boost::asio::awaitable<result<access_token>>(entra_token_request)>;
 
-    /// \param source called when there is no token, or it is to be renewed.
-    explicit bearer_credential(token_source source);
-    /// \param source called when there is no token for a request's scopes, or it is to be renewed; after a
+    /// \param source   called when there is no token, or it is to be renewed.
+    /// \param observer is told what came of each call; include <acs/credential_observer.hpp>. Null: nobody.
+    explicit bearer_credential(
+        token_source source, std::shared_ptr<const credential_observer> observer = nullptr);
+    /// \param source   called when there is no token for a request's scopes, or it is to be renewed; after a
     /// claims challenge, with its claims.
-    explicit bearer_credential(request_source source);
+    /// \param observer as above.
+    explicit bearer_credential(
+        request_source source, std::shared_ptr<const credential_observer> observer = nullptr);
     ~bearer_credential() override;
 };
 

@@ -15,6 +15,8 @@
 
 namespace acs {
 
+struct credential_observer;
+
 namespace cache {
 class token_supply;
 }
@@ -80,21 +82,26 @@ public:
      * \details Every get_token() asks the Entra credential, which keeps its own token; the exchange is made
      * when there is no token yet, when the Entra token is another one than last time, and when the token
      * expires, from 10 minutes before that on in the background. The first one begins at once; if that fails,
-     * nobody is told, and the first get_token() tries again. Retries, deadline, clock, proxy and observer are
-     * those of `service`; its api-version isn't used, for the kind of scopes decides it.
+     * only the observer is told, and the first get_token() tries again. Retries, deadline, clock, proxy and
+     * the observer of requests are those of `service`; its api-version isn't used, for the kind of scopes
+     * decides it.
      * \param executor where exchanges run.
      * \param service endpoint and Entra credential: client_options::with_credential() with a
      * \ref token_credential that knows the user.
      * \param scopes all of `https://communication.azure.com/clients/` (api-version 2025-03-02-preview), or
      * all of `https://auth.msft.communication.azure.com/` or all of
-     * `https://auth.msft.communication.azure.us/` (Teams extension, 2025-06-30). \par Errors
+     * `https://auth.msft.communication.azure.us/` (Teams extension, 2025-06-30).
+     * \param observer who is told what came of each exchange, and of getting an Entra token if that failed;
+     * include <acs/credential_observer.hpp>. Null: nobody.
+     * \par Errors
      * errc::invalid_argument if the credential isn't a token_credential, or the scopes are none, mixed or
      * others. Of get_token(): those of the credential; errc::invalid_entra_token, forbidden and others of
      * identity_client::get_token_for_entra_user.
      */
     static result<communication_token_credential> from_entra(
         boost::asio::any_io_executor executor, client_options service,
-        std::vector<std::string> scopes = std::vector<std::string>{default_scope});
+        std::vector<std::string> scopes = std::vector<std::string>{default_scope},
+        std::shared_ptr<const credential_observer> observer = nullptr);
 
     communication_token_credential(communication_token_credential&&) noexcept;
     communication_token_credential& operator=(communication_token_credential&&) noexcept;

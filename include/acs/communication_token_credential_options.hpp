@@ -11,6 +11,8 @@
 
 namespace acs {
 
+struct credential_observer;
+
 /**
  * \brief How a \ref communication_token_credential with a refresher works. Every setter returns the object:
  * `acs::communication_token_credential_options().refresh_proactively(true)`.
@@ -68,12 +70,26 @@ public:
     }
     const std::function<double()>& jitter() const { return jitter_; }
 
+    /// Who is told what came of each call of the refresher, those in the background too; include
+    /// <acs/credential_observer.hpp>. Default: nobody.
+    communication_token_credential_options& credential_observer(
+        std::shared_ptr<const acs::credential_observer> value)
+    {
+        credential_observer_ = std::move(value);
+        return *this;
+    }
+    const std::shared_ptr<const acs::credential_observer>& credential_observer() const
+    {
+        return credential_observer_;
+    }
+
 private:
     access_token initial_token_;
     bool refresh_proactively_ = false;
     duration deadline_ = std::chrono::seconds(60);
     std::shared_ptr<time_source> time_;
     std::function<double()> jitter_;
+    std::shared_ptr<const acs::credential_observer> credential_observer_;
 };
 
 } // namespace acs

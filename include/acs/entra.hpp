@@ -2,7 +2,8 @@
 #define ACS_ENTRA_HPP
 
 /// \file
-/// Credentials that get their tokens from Entra ID. docs/authentication.md says which to choose.
+/// Credentials that get their tokens from Entra ID. docs/authentication.md says which to choose. Observers
+/// have headers of their own: <acs/credential_observer.hpp>, <acs/observer.hpp>.
 
 #include <acs/azure_cli_credential.hpp>
 #include <acs/azure_pipelines_credential.hpp>

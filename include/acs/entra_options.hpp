@@ -14,6 +14,9 @@
 
 namespace acs {
 
+struct credential_observer;
+struct observer;
+
 /**
  * \brief How the credentials of Entra ID get their tokens. Every setter returns the object:
  * `acs::entra_options().authority_host("https://login.microsoftonline.us")`.
@@ -112,6 +115,28 @@ public:
     }
     const std::string& application_id() const { return application_id_; }
 
+    /// Who is told what came of each fetch of a token, those in the background too; include
+    /// <acs/credential_observer.hpp>. Default: nobody.
+    entra_options& credential_observer(std::shared_ptr<const acs::credential_observer> value)
+    {
+        credential_observer_ = std::move(value);
+        return *this;
+    }
+    const std::shared_ptr<const acs::credential_observer>& credential_observer() const
+    {
+        return credential_observer_;
+    }
+
+    /// Who is told about the requests to Entra ID and to metadata services, and about their connections, as
+    /// client_options::observer; include <acs/observer.hpp>. They are no operation of the identity service,
+    /// so event_context::operation has no value. Default: nobody.
+    entra_options& observer(std::shared_ptr<const acs::observer> value)
+    {
+        observer_ = std::move(value);
+        return *this;
+    }
+    const std::shared_ptr<const acs::observer>& observer() const { return observer_; }
+
 private:
     std::string authority_host_;
     std::string ca_file_;
@@ -123,6 +148,8 @@ private:
     std::function<double()> jitter_;
     environment_function environment_;
     std::string application_id_;
+    std::shared_ptr<const acs::credential_observer> credential_observer_;
+    std::shared_ptr<const acs::observer> observer_;
 };
 
 } // namespace acs

@@ -2,6 +2,7 @@
 #define ACS_ERRC_HPP
 
 #include <boost/system/error_code.hpp>
+#include <string_view>
 #include <type_traits>
 
 namespace acs {
@@ -54,9 +55,9 @@ enum class errc : int
     malformed_response,   ///< a success status with a body that isn't what the operation answers
 
     // The call itself.
-    deadline_exceeded = 80, ///< the call's deadline passed
+    deadline_exceeded = 80, ///< the call's deadline passed, or that of the credential it waits for
     canceled,               ///< the caller cancelled
-    client_stopped,         ///< the client was destroyed
+    client_stopped,         ///< the client was destroyed, or a credential was stopped
     outcome_unknown,   ///< creating: no answer after sending, or one that leaves open whether it was done
     overloaded,        ///< the quota's queue is full, or longer than the call's deadline
     credential_failed, ///< the credential could not authorise the request
@@ -75,6 +76,10 @@ enum class errc : int
     snapshot_foreign,          ///< of another resource, or of a version that this library doesn't know
     snapshot_outdated,         ///< from the future, or tokens were revoked since
 };
+
+/// The enumerator's name, such as `connect_timeout`: for logs, whose readers find it in docs/errors.md. Empty
+/// if there is no such enumerator.
+std::string_view to_string(errc value) noexcept;
 
 /// The category `acs.identity`.
 const boost::system::error_category& identity_category() noexcept;

@@ -23,6 +23,8 @@ struct error_details
     unsigned attempts = 0;                                ///< requests that were begun
     std::optional<std::chrono::milliseconds> retry_after; ///< what the service asked to wait
     boost::system::error_code cause;                      ///< of the system, the resolver or TLS
+    std::string summary; ///< instead of the code's own words, if they don't say whose doing it was
+    std::string next;    ///< what to do next, if more is known of that than the code tells
 };
 
 /**

@@ -47,7 +47,7 @@ namespace acs {
  *   unsupported_api_version, throttled, service_unavailable;
  * - foreign answers: errc::not_the_service, malformed_response;
  * - the call: errc::deadline_exceeded, canceled, client_stopped, overloaded, credential_failed,
- * invalid_argument, internal.
+ * credential_unavailable, invalid_argument, internal.
  *
  * \par Cancellation
  * Per-operation cancellation, terminal and (where the awaiting coroutine lets it through) partial and total,

@@ -14,12 +14,16 @@
 namespace acs::observe {
 class cache_metrics;
 class client_metrics;
+class credential_metrics;
 } // namespace acs::observe
 
 namespace acs {
 
+struct credential_observer;
+
 /**
- * \brief Counts what clients do, and writes it down for Prometheus, with the figures of token caches.
+ * \brief Counts what clients and credentials do, and writes it down for Prometheus, with the figures of token
+ * caches.
  * \details A handle to the counters: copies share them. Labels have few values (operation, status or
  * error.type, reason), never an id. docs/observing.md lists the metrics.
  *
@@ -44,13 +48,17 @@ public:
     /**
      * \brief With labels that every sample gets, such as the resource's name.
      * \throws std::invalid_argument if a name is not `[a-zA-Z_][a-zA-Z0-9_]*`, starts with two underscores,
-     * is there twice, or is one of the metrics' own: cache, code, error_type, kind, le, operation, outcome,
-     * reason, result, resumed, source, state.
+     * is there twice, or is one of the metrics' own: cache, code, credential, error_type, kind, le,
+     * operation, outcome, reason, result, resumed, source, state.
      */
     static metrics with_labels(labels constant);
 
     /// Counts what the clients do that it is given to, any number of them; keeps the counters alive.
     std::shared_ptr<const acs::observer> observer() const;
+
+    /// Counts what came of the fetches of the credentials that it is given to; include
+    /// <acs/credential_observer.hpp>. Keeps the counters alive.
+    std::shared_ptr<const acs::credential_observer> credential_observer() const;
 
     /**
      * \brief Lets \ref text write the figures of a token cache, asked for each time.
@@ -78,6 +86,7 @@ private:
 
     std::shared_ptr<observe::client_metrics> counted_;
     std::shared_ptr<observe::cache_metrics> caches_;
+    std::shared_ptr<observe::credential_metrics> credentials_;
 };
 
 } // namespace acs

@@ -149,8 +149,8 @@ public:
 
     /**
      * \brief Takes a token that was got otherwise, as from identity_client::create_user_and_token.
-     * \return false if it was not kept: it has expired, a token at hand lives longer, or the identity's
-     * tokens are just being revoked.
+     * \return false if it was not kept: it has no text, it has expired, a token at hand lives longer, or the
+     * identity's tokens are just being revoked.
      */
     bool put(
         const communication_user& user, const scope_set& scopes, access_token token,

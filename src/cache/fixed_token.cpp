@@ -1,6 +1,6 @@
 #include "cache/fixed_token.hpp"
 
-#include "wire/make_error.hpp"
+#include "wire/credential_end.hpp"
 
 #include <utility>
 
@@ -26,7 +26,7 @@ void fixed_token::stop() noexcept
 boost::asio::awaitable<result<access_token>> fixed_token::give(std::shared_ptr<state> all)
 {
     if (all->stopped)
-        co_return wire::make_error(errc::client_stopped, "the credential was stopped");
+        co_return wire::credential_end(errc::client_stopped);
     co_return all->token;
 }
 

@@ -3,6 +3,7 @@
 #include "cache/core.hpp"
 #include "cache/patient.hpp"
 #include "transport/deadline.hpp"
+#include "wire/make_error.hpp"
 
 #include <algorithm>
 #include <boost/asio/this_coro.hpp>
@@ -18,12 +19,7 @@ using answer = cache_entry::answer;
 
 namespace {
 
-error make_error(errc code, const char* what)
-{
-    error_details details;
-    details.what = what;
-    return {code, std::move(details)};
-}
+using wire::make_error;
 
 // A request that could not be served at once.
 class request

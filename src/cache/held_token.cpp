@@ -34,12 +34,13 @@ held_token::need held_token::ask(boot_time now) const noexcept
 std::optional<error> held_token::put(
     wire::issued_token issued, boot_time asked, wall_time asked_utc, boot_time now, double random)
 {
-    if (issued.token.empty())
+    if (issued.token.token().empty())
         return expired("the issuer gave no token");
     const boot_time until = usable_until(issued.token, asked, asked_utc);
     if (until - now <= reserve_)
         return expired("the token that was issued is expired, or about to");
     failures_ = 0;
+    rejected_ = false;
     closed_by_.reset();
     if (is_usable(now) && (until <= until_ || issued.token.token() == token_.token())) {
         renew_at_ = rule_(now, until_, std::nullopt, random);
@@ -89,6 +90,24 @@ void held_token::drop() noexcept
     token_ = access_token();
     renew_at_ = boot_time{};
     failures_ = 0;
+}
+
+void held_token::reject() noexcept
+{
+    rejected_ = rejected_ || !token_.empty();
+    drop();
+}
+
+token_fetch_reason held_token::reason(boot_time now) const noexcept
+{
+    if (token_.empty())
+        return rejected_ ? token_fetch_reason::rejected : token_fetch_reason::first;
+    return is_usable(now) ? token_fetch_reason::ahead : token_fetch_reason::expired;
+}
+
+std::chrono::nanoseconds held_token::remaining(boot_time now) const noexcept
+{
+    return has_expired(now) ? std::chrono::nanoseconds::zero() : until_ - now;
 }
 
 } // namespace acs::cache

@@ -5,6 +5,7 @@
 #include "wire/issued_token.hpp"
 
 #include <acs/access_token.hpp>
+#include <acs/credential_events.hpp>
 #include <acs/error.hpp>
 #include <acs/time_source.hpp>
 
@@ -58,6 +59,13 @@ public:
     std::optional<error> refusal(boot_time now) const;
     // There is no token any more. What the issuer said of when it may be asked still counts.
     void drop() noexcept;
+    // The same, since the service wants another one.
+    void reject() noexcept;
+
+    // Why another one is fetched now.
+    token_fetch_reason reason(boot_time now) const noexcept;
+    // How long the token lives; zero if there is none.
+    std::chrono::nanoseconds remaining(boot_time now) const noexcept;
 
 private:
     renewal_rule rule_;
@@ -67,6 +75,7 @@ private:
     boot_time until_{};
     boot_time renew_at_{};
     unsigned failures_ = 0;
+    bool rejected_ = false; // the last one was
     boot_time closed_until_ = boot_time::min();
     std::optional<error> closed_by_;
 };

@@ -2,6 +2,7 @@
 
 #include "cache/core.hpp"
 #include "transport/sleeper.hpp"
+#include "wire/make_error.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -18,12 +19,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-error make_error(errc code, std::string what)
-{
-    error_details details;
-    details.what = std::move(what);
-    return {code, std::move(details)};
-}
+using wire::make_error;
 
 // However the prefetch is left, nobody is told any more, and what was not fetched is not wanted any more.
 class watching

@@ -1,6 +1,7 @@
 #include "cache/refreshed_token.hpp"
 
 #include "cache/alarm_service.hpp"
+#include "wire/function_error.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -25,7 +26,7 @@ asio::awaitable<result<wire::issued_token>> refresh(std::shared_ptr<const refres
 {
     result<access_token> refreshed = co_await (*call)();
     if (!refreshed)
-        co_return refreshed.error();
+        co_return wire::function_error("the refresher", refreshed.error());
     wire::issued_token issued;
     issued.token = std::move(*refreshed);
     co_return issued;
@@ -50,6 +51,7 @@ std::shared_ptr<refreshed_token> refreshed_token::create(
     how.last_moments = last_moments;
     how.deadline = options.deadline();
     how.random = options.jitter();
+    how.report = fetch_report::create(options.credential_observer(), token_supply::credential_name);
     if (made->alarms_) {
         how.outlives_waiters = true; // the credential itself waits for it
         how.changed = [weak = std::weak_ptr<refreshed_token>(made)] {

@@ -8,7 +8,7 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-nanoseconds part(nanoseconds life, double fraction)
+nanoseconds fraction_of(nanoseconds life, double fraction)
 {
     return nanoseconds(static_cast<nanoseconds::rep>(static_cast<double>(life.count()) * fraction));
 }
@@ -23,9 +23,10 @@ boot_time renewed_by_life(
     if (until <= asked)
         return asked;
     const nanoseconds life = until - asked;
-    nanoseconds wait = part(life, 0.70 + 0.15 * random);
+    nanoseconds wait = fraction_of(life, 0.70 + 0.15 * random);
     if (refresh_in && *refresh_in > nanoseconds::zero() && *refresh_in < life)
-        wait = *refresh_in + std::min(part(life - *refresh_in, 0.5 * random), part(most_jitter, random));
+        wait = *refresh_in +
+               std::min(fraction_of(life - *refresh_in, 0.5 * random), fraction_of(most_jitter, random));
     return asked + std::max(wait, std::min(least, life / 2));
 }
 
@@ -40,7 +41,7 @@ boot_time renewed_before_end(boot_time asked, boot_time until, std::optional<nan
     const nanoseconds ahead =
         life > window ? window : std::max(life - std::max(life / 2, least), nanoseconds::zero());
     // Later, not sooner: a token that comes back the same has then been in the window.
-    return until - ahead + part(ahead, 0.1 * random);
+    return until - ahead + fraction_of(ahead, 0.1 * random);
 }
 
 } // namespace acs::cache

@@ -6,27 +6,27 @@ namespace acs::cache {
 
 namespace {
 
-constexpr std::size_t bits = 64;
+constexpr std::size_t word_bits = 64;
 
 // The first bit set at `from` or later; words.size() * 64 if there is none.
 std::size_t first_set(const std::vector<std::uint64_t>& words, std::size_t from)
 {
-    std::size_t word = from / bits;
+    std::size_t word = from / word_bits;
     if (word >= words.size())
-        return words.size() * bits;
-    std::uint64_t rest = words[word] & (~std::uint64_t(0) << (from % bits));
+        return words.size() * word_bits;
+    std::uint64_t rest = words[word] & (~std::uint64_t(0) << (from % word_bits));
     while (rest == 0) {
         if (++word == words.size())
-            return words.size() * bits;
+            return words.size() * word_bits;
         rest = words[word];
     }
-    return word * bits + static_cast<std::size_t>(std::countr_zero(rest));
+    return word * word_bits + static_cast<std::size_t>(std::countr_zero(rest));
 }
 
 } // namespace
 
 slot_bitmap::slot_bitmap(std::size_t size, bool all)
-    : words_((size + bits - 1) / bits), summary_((words_.size() + bits - 1) / bits)
+    : words_((size + word_bits - 1) / word_bits), summary_((words_.size() + word_bits - 1) / word_bits)
 {
     for (std::size_t slot = 0; all && slot < size; ++slot)
         insert(slot);
@@ -37,14 +37,14 @@ std::optional<std::size_t> slot_bitmap::find(std::size_t from, std::size_t to) c
     if (from >= to)
         return std::nullopt;
     std::size_t slot = 0;
-    const std::uint64_t rest = words_[from / bits] & (~std::uint64_t(0) << (from % bits));
+    const std::uint64_t rest = words_[from / word_bits] & (~std::uint64_t(0) << (from % word_bits));
     if (rest != 0) {
-        slot = from / bits * bits + static_cast<std::size_t>(std::countr_zero(rest));
+        slot = from / word_bits * word_bits + static_cast<std::size_t>(std::countr_zero(rest));
     } else {
-        const std::size_t word = first_set(summary_, from / bits + 1);
+        const std::size_t word = first_set(summary_, from / word_bits + 1);
         if (word >= words_.size())
             return std::nullopt;
-        slot = word * bits + static_cast<std::size_t>(std::countr_zero(words_[word]));
+        slot = word * word_bits + static_cast<std::size_t>(std::countr_zero(words_[word]));
     }
     if (slot >= to)
         return std::nullopt;

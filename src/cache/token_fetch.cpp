@@ -1,6 +1,7 @@
 #include "cache/token_fetch.hpp"
 
 #include "transport/deadline.hpp"
+#include "wire/credential_end.hpp"
 #include "wire/make_error.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -26,7 +27,7 @@ public:
     explicit landing_guard(land_function land) : land_(std::move(land)) {}
     landing_guard(const landing_guard&) = delete;
     landing_guard& operator=(const landing_guard&) = delete;
-    ~landing_guard() { land(make_error(errc::client_stopped, "the credential's executor has ended")); }
+    ~landing_guard() { land(wire::credential_end(errc::client_stopped, "its executor has ended")); }
 
     void land(result<wire::issued_token> fetched) { land_(std::move(fetched)); }
 
@@ -46,7 +47,7 @@ asio::awaitable<void> fly(
         transport::deadline::after(begun->began, deadline), run->strand,
         [weak_run = std::weak_ptr(run), weak_guard = std::weak_ptr(guard)] {
             if (const auto late = weak_guard.lock())
-                late->land(make_error(errc::deadline_exceeded, "waiting for a new token"));
+                late->land(wire::credential_end(errc::deadline_exceeded, "waiting for a new token"));
             if (const auto late = weak_run.lock())
                 late->cancel.emit(asio::cancellation_type::terminal);
         });

@@ -4,6 +4,7 @@
 #include "cache/completion.hpp"
 
 #include <acs/access_token.hpp>
+#include <acs/credential_events.hpp>
 #include <acs/result.hpp>
 #include <acs/time_source.hpp>
 
@@ -38,8 +39,8 @@ struct token_flight
 {
     token_flight(
         const std::shared_ptr<token_run>& what_runs, std::shared_ptr<time_source> clock, std::string wanted,
-        bool ahead)
-        : run(what_runs), time(std::move(clock)), claims(std::move(wanted)), unattended(ahead),
+        bool ahead, token_fetch_reason why)
+        : run(what_runs), time(std::move(clock)), claims(std::move(wanted)), unattended(ahead), reason(why),
           began(time->now_boottime()), began_utc(time->now_utc())
     {}
 
@@ -48,6 +49,7 @@ struct token_flight
     const std::shared_ptr<time_source> time;
     const std::string claims; // that the token has to have
     const bool unattended;    // a renewal: it goes on whether anybody waits or not
+    const token_fetch_reason reason;
     const boot_time began;
     const wall_time began_utc;
 

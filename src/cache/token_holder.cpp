@@ -3,26 +3,19 @@
 #include "cache/event_waiter.hpp"
 #include "pipeline/random.hpp"
 #include "transport/deadline.hpp"
+#include "wire/credential_end.hpp"
 #include "wire/make_error.hpp"
 
 #include <boost/asio/this_coro.hpp>
 #include <exception>
+#include <optional>
 #include <utility>
 
 namespace acs::cache {
 
 namespace asio = boost::asio;
 
-namespace {
-
 using wire::make_error;
-
-error stopped()
-{
-    return make_error(errc::client_stopped, "the credential was stopped");
-}
-
-} // namespace
 
 // Somebody who waits for a flight, until it is left.
 class token_holder::interest
@@ -40,7 +33,7 @@ private:
 
 token_holder::token_holder(token_fetcher fetch, settings how)
     : fetch_(std::move(fetch)), settings_(std::move(how)),
-      held_(settings_.rule, settings_.reserve, settings_.last_moments)
+      state_(settings_.rule, settings_.reserve, settings_.last_moments)
 {
     if (!settings_.random)
         settings_.random = &pipeline::random_fraction;
@@ -51,21 +44,19 @@ token_holder::~token_holder() = default;
 bool token_holder::is_ready(boot_time now) const noexcept
 {
     const std::lock_guard lock(mutex_);
-    if (stopped_ || !claims_.empty() || !held_.is_usable(now))
-        return false;
-    return flight_ || held_.ask(now) == held_token::need::nothing;
+    return state_.is_ready(now);
 }
 
 access_token token_holder::usable(boot_time now) const noexcept
 {
     const std::lock_guard lock(mutex_);
-    return held_.has_expired(now) ? access_token() : held_.token();
+    return state_.usable(now);
 }
 
 boot_time token_holder::renew_at() const noexcept
 {
     const std::lock_guard lock(mutex_);
-    return stopped_ || flight_ ? boot_time::max() : held_.renew_at();
+    return state_.renew_at();
 }
 
 asio::awaitable<result<access_token>> token_holder::get(
@@ -107,51 +98,17 @@ token_holder::answer token_holder::ask(
     const boot_time now = time->now_boottime();
     end_overdue(now);
     const std::lock_guard lock(mutex_);
-    answer made;
-    if (stopped_) {
-        made.at_once = stopped();
-        return made;
-    }
-    const held_token::need need = held_.ask(now);
-    const bool waits = need == held_token::need::token || need == held_token::need::another;
-    if (!waits)
-        made.at_once = held_.token();
-    if (need == held_token::need::nothing)
-        return made;
-    if (!flight_) {
-        if (need == held_token::need::token)
-            if (auto refused = held_.refusal(now)) {
-                // One in its last moments is better than none.
-                made.at_once = held_.has_expired(now) ? result<access_token>(std::move(*refused))
-                                                      : result<access_token>(held_.token());
-                return made;
-            }
-        begin(made, runs_on, time, !waits);
-    }
-    if (waits) {
-        made.joined = flight_;
-        ++flight_->waiters;
-    }
-    return made;
-}
-
-void token_holder::begin(
-    answer& made, const asio::any_io_executor& runs_on, const std::shared_ptr<time_source>& time,
-    bool unattended)
-{
-    made.run_of = std::make_shared<token_run>(runs_on);
-    flight_ = std::make_shared<token_flight>(made.run_of, time, claims_, unattended);
-    made.launch = flight_;
+    return state_.ask(runs_on, time, now);
 }
 
 void token_holder::renew(const asio::any_io_executor& runs_on, std::shared_ptr<time_source> time)
 {
+    const boot_time now = time->now_boottime();
+    end_overdue(now);
     answer begun;
-    end_overdue(time->now_boottime());
     {
         const std::lock_guard lock(mutex_);
-        if (!stopped_ && !flight_)
-            begin(begun, runs_on, time, true);
+        begun = state_.renew(runs_on, time, now);
     }
     if (begun.launch)
         launch(begun);
@@ -177,12 +134,14 @@ void token_holder::end_overdue(boot_time now)
     flight late;
     {
         const std::lock_guard lock(mutex_);
-        if (!flight_ || now <= transport::deadline::after(flight_->began, settings_.deadline) ||
-            now - transport::deadline::after(flight_->began, settings_.deadline) <= grace)
-            return;
-        late = flight_;
+        late = state_.under_way();
     }
-    land(late, make_error(errc::deadline_exceeded, "waiting for a new token"));
+    if (!late)
+        return;
+    const boot_time limit = transport::deadline::after(late->began, settings_.deadline);
+    if (now <= limit || now - limit <= grace)
+        return;
+    land(late, wire::credential_end(errc::deadline_exceeded, "waiting for a new token"));
     cancel_fetch(late);
 }
 
@@ -201,36 +160,16 @@ void token_holder::land(const flight& landed, result<wire::issued_token> fetched
 {
     const boot_time now = landed->time->now_boottime();
     const double random = draw();
+    std::optional<fetch_landing> ended;
     try {
         const std::lock_guard lock(mutex_);
-        if (std::exchange(landed->over, true))
-            return;
-        // Another one may have taken its place.
-        const bool current = flight_ == landed;
-        if (current)
-            flight_.reset();
-        landed->superseded = landed->claims != claims_ && !stopped_;
-        if (!fetched) {
-            landed->outcome = fetched.error();
-            if (current && !abandoned) {
-                claims_.clear(); // that can't be had must not keep everybody from any token
-                held_.fail(fetched.error(), now, random);
-            }
-        } else if (stopped_ || landed->superseded || !current) {
-            landed->outcome =
-                stopped_ ? result<access_token>(stopped()) : result<access_token>(fetched->token);
-        } else {
-            landed->outcome = fetched->token;
-            if (const auto unusable =
-                    held_.take(std::move(*fetched), landed->began, landed->began_utc, now, random))
-                landed->outcome = *unusable;
-            else
-                claims_.clear();
-            if (!settings_.keeps)
-                held_.drop();
-        }
+        ended = state_.land(landed, std::move(fetched), now, random, abandoned, settings_.keeps);
+        if (!ended)
+            return; // it was over before
     } catch (...) { // memory is short; who waits must be told even so
     }
+    if (ended && settings_.report && (settings_.keeps || !landed->outcome))
+        settings_.report->ended(*landed, *ended);
     landed->landed.finish();
     if (settings_.changed)
         settings_.changed();
@@ -252,28 +191,19 @@ bool token_holder::put(wire::issued_token token, const std::shared_ptr<time_sour
     const boot_time now = time->now_boottime();
     const double random = draw();
     const std::lock_guard lock(mutex_);
-    return !stopped_ && !held_.put(std::move(token), now, time->now_utc(), now, random);
+    return state_.put(std::move(token), now, time->now_utc(), random);
 }
 
 void token_holder::drop(std::string_view token) noexcept
 {
     const std::lock_guard lock(mutex_);
-    if (!token.empty() && held_.token().token() == token)
-        held_.drop();
+    state_.drop(token);
 }
 
 void token_holder::demand(std::string_view token, std::string claims)
 {
     const std::lock_guard lock(mutex_);
-    const bool whichever = token.empty();
-    if (!whichever && !held_.token().empty() && held_.token().token() != token)
-        return; // there is another one already: it may do
-    if ((whichever || held_.token().empty()) && flight_ && flight_->claims == claims)
-        return; // somebody else was refused, too
-    held_.drop();
-    claims_ = std::move(claims);
-    // What is under way lacks them: the next request begins anew.
-    flight_.reset();
+    state_.demand(token, std::move(claims));
 }
 
 void token_holder::stop() noexcept
@@ -281,12 +211,10 @@ void token_holder::stop() noexcept
     flight under_way;
     {
         const std::lock_guard lock(mutex_);
-        stopped_ = true;
-        held_.drop();
-        under_way = flight_;
+        under_way = state_.stop();
     }
     if (under_way) {
-        land(under_way, stopped());
+        land(under_way, wire::credential_end(errc::client_stopped));
         cancel_fetch(under_way);
     }
 }

@@ -1,9 +1,11 @@
 #ifndef ACS_CACHE_TOKEN_HOLDER_HPP
 #define ACS_CACHE_TOKEN_HOLDER_HPP
 
-#include "cache/held_token.hpp"
+#include "cache/fetch_report.hpp"
+#include "cache/renewal_rule.hpp"
 #include "cache/token_fetch.hpp"
 #include "cache/token_flight.hpp"
+#include "cache/token_state.hpp"
 #include "wire/issued_token.hpp"
 
 #include <acs/access_token.hpp>
@@ -16,14 +18,14 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace acs::cache {
 
 // One token, fetched once for all who ask at a time, and renewed ahead of its end by whoever uses it. The old
-// token is given out while it can be used, without waiting. Thread-safe.
+// token is given out while it can be used, without waiting. token_state says what is to be done; this does
+// it. Thread-safe.
 class token_holder : public std::enable_shared_from_this<token_holder>
 {
 public:
@@ -37,6 +39,8 @@ public:
         bool keeps = true;              // else a token serves only those who waited for it
         std::function<double()> random; // from [0, 1), from any thread; empty: a generator of the library's
         std::function<void()> changed;  // a fetch has ended; called without a mutex held, from any thread
+        std::shared_ptr<const fetch_report> report; // of all fetches, but of those whose token isn't kept
+                                                    // only the failures; null: none
     };
 
     token_holder(token_fetcher fetch, settings how);
@@ -66,7 +70,8 @@ public:
     // The service refused this token: it goes. What was got meanwhile stays.
     void drop(std::string_view token) noexcept;
     // The service refused this token, for it wants one with these claims; no token: whichever is at hand
-    // lacks them. The next fetch asks for them; if it fails, later ones don't.
+    // lacks them. The next fetch asks for them; if it fails, later ones don't. A token that was got with
+    // claims meanwhile stays, for it may do; one that was only renewed goes.
     void demand(std::string_view token, std::string claims);
 
     // No token any more, and no fetches: what is under way is cancelled, and who waits gets
@@ -75,21 +80,10 @@ public:
 
 private:
     class interest;
-    using flight = std::shared_ptr<token_flight>;
-
-    // What to do for a request.
-    struct answer
-    {
-        std::optional<result<access_token>> at_once;
-        flight joined;                     // else
-        flight launch;                     // a new one; it may be `joined`
-        std::shared_ptr<token_run> run_of; // that new one's
-    };
+    using flight = token_state::flight;
+    using answer = token_state::answer;
 
     answer ask(const boost::asio::any_io_executor& runs_on, const std::shared_ptr<time_source>& time);
-    void begin(
-        answer& made, const boost::asio::any_io_executor& runs_on, const std::shared_ptr<time_source>& time,
-        bool unattended);
     void launch(answer& begun);
     void end_overdue(boot_time now);
     void land(const flight& landed, result<wire::issued_token> fetched, bool abandoned = false);
@@ -99,11 +93,8 @@ private:
     const token_fetcher fetch_;
     settings settings_;
 
-    mutable std::mutex mutex_; // of what follows, and of what it is called before
-    held_token held_;
-    flight flight_;
-    std::string claims_;
-    bool stopped_ = false;
+    mutable std::mutex mutex_; // of what follows, and of the flights' part that is guarded
+    token_state state_;
 };
 
 } // namespace acs::cache

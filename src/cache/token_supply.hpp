@@ -5,6 +5,7 @@
 #include <acs/result.hpp>
 
 #include <boost/asio/awaitable.hpp>
+#include <string_view>
 
 namespace acs::cache {
 
@@ -12,6 +13,9 @@ namespace acs::cache {
 class token_supply
 {
 public:
+    // As the SDKs call it.
+    static constexpr std::string_view credential_name = "CommunicationTokenCredential";
+
     token_supply() = default;
     token_supply(const token_supply&) = delete;
     token_supply& operator=(const token_supply&) = delete;

@@ -3,6 +3,7 @@
 #include "cache/core.hpp"
 #include "cache/patient.hpp"
 #include "transport/deadline.hpp"
+#include "wire/make_error.hpp"
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
@@ -17,12 +18,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-error make_error(errc code, std::string what)
-{
-    error_details details;
-    details.what = std::move(what);
-    return {code, std::move(details)};
-}
+using wire::make_error;
 
 // The operation, which goes on when its caller doesn't: what it revokes must not be served before it is known
 // how it ended.

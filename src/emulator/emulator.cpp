@@ -1,13 +1,13 @@
 #include <acs/emulator.hpp>
 
-#include "emulator/access_key.hpp"
-#include "emulator/certificate_authority.hpp"
 #include "emulator/entra/entra_directory.hpp"
-#include "emulator/kept_files.hpp"
-#include "emulator/server.hpp"
-#include "emulator/service.hpp"
-#include "emulator/state_directory.hpp"
-#include "emulator/tls_context.hpp"
+#include "emulator/server/certificate_authority.hpp"
+#include "emulator/server/kept_files.hpp"
+#include "emulator/server/server.hpp"
+#include "emulator/server/state_directory.hpp"
+#include "emulator/server/tls_context.hpp"
+#include "emulator/service/service.hpp"
+#include "emulator/signature/access_key.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>

@@ -10,19 +10,19 @@ namespace acs::entra {
 
 namespace {
 
-constexpr const char* endpoint_variable = "IDENTITY_ENDPOINT";
+constexpr const char* arc_variable = "IDENTITY_ENDPOINT";
 
 } // namespace
 
 bool arc_source::is_there(const surroundings& where)
 {
-    return where.variable(endpoint_variable) && where.variable("IMDS_ENDPOINT");
+    return where.variable(arc_variable) && where.variable("IMDS_ENDPOINT");
 }
 
 arc_source::arc_source(const surroundings& where, const managed_identity_id& identity, std::string key_folder)
     : own_(identity.named_by() == managed_identity_id::naming::system_assigned),
       key_folder_(std::move(key_folder)),
-      endpoint_(where, where.variable(endpoint_variable).value_or(std::string()), endpoint_variable)
+      endpoint_(where, where.variable(arc_variable).value_or(std::string()), arc_variable)
 {}
 
 boost::asio::awaitable<result<wire::issued_token>> arc_source::fetch(entra_token_request request)
@@ -41,9 +41,13 @@ boost::asio::awaitable<result<wire::issued_token>> arc_source::fetch(entra_token
     opening.other_success_status = 401;
     const auto challenge = co_await endpoint_.send(std::move(opening));
     if (!challenge)
-        co_return challenge.error();
-    if (challenge->status != 401)
-        co_return managed_identity_endpoint::read(*challenge);
+        co_return endpoint_.failed(challenge.error());
+    if (challenge->status != 401) {
+        auto issued = managed_identity_endpoint::read(*challenge);
+        if (!issued)
+            co_return endpoint_.failed(issued.error());
+        co_return issued;
+    }
     const auto key = read_arc_key(challenge->find("WWW-Authenticate").value_or(""), key_folder_);
     if (!key)
         co_return key.error();

@@ -3,6 +3,7 @@
 #include "entra/local_clock.hpp"
 #include "wire/ascii.hpp"
 #include "wire/azure_cli_answer.hpp"
+#include "wire/credential_end.hpp"
 #include "wire/make_error.hpp"
 #include "wire/response.hpp"
 #include "wire/token_expiry.hpp"
@@ -77,13 +78,32 @@ error failure(const child_process::outcome& ended)
     return make_error(errc::credential_failed, std::move(what));
 }
 
-result<wire::issued_token> read(const child_process::outcome& ended, const wire::response& asked)
+// The code's own words are about the identity service.
+error foreign_output(const error& why)
+{
+    error_details details = why.details();
+    details.summary = "az printed something else than a token";
+    details.next = "run `az account get-access-token` by hand, and see what it prints";
+    return {static_cast<errc>(why.code().value()), std::move(details)};
+}
+
+error unfinished(const error& why)
+{
+    if (!(why == errc::deadline_exceeded))
+        return why;
+    error_details details = why.details();
+    details.what.insert(0, "az: ");
+    details.next = "run `az account get-access-token` by hand, and see what it waits for";
+    return wire::credential_end(error(errc::deadline_exceeded, std::move(details)));
+}
+
+result<wire::issued_token> read_token(const child_process::outcome& ended, const wire::response& asked)
 {
     if (ended.status.value_or(0) != 0)
         return failure(ended);
     const auto parsed = wire::parse_azure_cli_token(ended.output);
     if (!parsed)
-        return ended.status ? parsed.error() : failure(ended);
+        return ended.status ? foreign_output(parsed.error()) : failure(ended);
     const wall_time expires_on =
         parsed->expires_on ? *parsed->expires_on : from_local_clock(*parsed->expires_local);
     wire::issued_token made;
@@ -141,8 +161,8 @@ boost::asio::awaitable<result<wire::issued_token>> azure_cli_source::fetch(entra
     const child_process::limits most;
     const auto ended = co_await child_process::run(std::move(*command), most, time);
     if (!ended)
-        co_return ended.error();
-    co_return read(*ended, asked);
+        co_return unfinished(ended.error());
+    co_return read_token(*ended, asked);
 }
 
 } // namespace acs::entra

@@ -13,13 +13,7 @@ namespace {
 
 using wire::make_error;
 
-// Says which of the two hosts it was.
-error of_the_pipeline(const error& why)
-{
-    error_details details = why.details();
-    details.what.insert(0, details.what.empty() ? "SYSTEM_OIDCREQUESTURI" : "SYSTEM_OIDCREQUESTURI: ");
-    return {static_cast<errc>(why.code().value()), std::move(details)};
-}
+constexpr const char* oidc_variable = "SYSTEM_OIDCREQUESTURI";
 
 } // namespace
 
@@ -29,7 +23,7 @@ azure_pipelines_source::azure_pipelines_source(
     : assertion_source(token_endpoint(where, std::move(tenant_id), std::move(client_id))),
       system_access_token_(std::move(system_access_token))
 {
-    const auto uri = where.variable("SYSTEM_OIDCREQUESTURI");
+    const auto uri = where.variable(oidc_variable);
     if (!uri)
         broken_ = make_error(
             errc::credential_unavailable,
@@ -45,13 +39,20 @@ azure_pipelines_source::azure_pipelines_source(
         return;
     const auto parsed = wire::parse_url(*uri);
     if (!parsed) {
-        broken_ = of_the_pipeline(parsed.error());
+        error_details details;
+        details.summary = std::string(oidc_variable) + " can't be used";
+        details.what = parsed.error().details().what;
+        details.next = "leave that variable as Azure Pipelines sets it";
+        broken_ = error(static_cast<errc>(parsed.error().code().value()), std::move(details));
         return;
     }
     std::string query = "api-version=7.1&serviceConnectionId=";
     wire::append_percent_encoded(service_connection_id, query);
     target_ = parsed->with_query(query);
     host_ = where.connect(parsed->origin, persistence());
+    asked_.name = "Azure Pipelines (" + parsed->origin.url() + ")";
+    asked_.setting = oidc_variable;
+    asked_.proxied = true;
 }
 
 boost::asio::awaitable<result<secret>> azure_pipelines_source::make_assertion()
@@ -67,10 +68,10 @@ boost::asio::awaitable<result<secret>> azure_pipelines_source::make_assertion()
     asked.headers.push_back({"X-TFS-FedAuthRedirect", secret("Suppress")});
     const auto answer = co_await host_->send(std::move(asked));
     if (!answer)
-        co_return of_the_pipeline(answer.error());
+        co_return asked_.failed(answer.error());
     auto token = wire::parse_oidc_token(*answer);
     if (!token)
-        co_return of_the_pipeline(token.error());
+        co_return asked_.failed(token.error());
     co_return token;
 }
 

@@ -1,6 +1,7 @@
 #ifndef ACS_ENTRA_AZURE_PIPELINES_SOURCE_HPP
 #define ACS_ENTRA_AZURE_PIPELINES_SOURCE_HPP
 
+#include "entra/asked_host.hpp"
 #include "entra/assertion_source.hpp"
 #include "entra/exchanger.hpp"
 
@@ -27,6 +28,7 @@ private:
     const secret system_access_token_;
     std::string target_;
     std::shared_ptr<exchanger> host_;
+    asked_host asked_;
     std::optional<error> broken_;
 };
 

@@ -1,5 +1,6 @@
 #include "entra/chain_source.hpp"
 
+#include "entra/source_failure.hpp"
 #include "wire/make_error.hpp"
 
 #include <exception>
@@ -23,24 +24,12 @@ asio::awaitable<result<wire::issued_token>> ask(std::shared_ptr<source> member, 
     co_return wire::make_error(errc::credential_failed, thrown); // so that it is known whose it is
 }
 
-// What a member said, in words.
-std::string words_of(std::string_view member, const error& why)
-{
-    std::string text(member);
-    if (!(why == errc::credential_unavailable) && !(why == errc::credential_failed))
-        text.append(": ").append(why.code().message());
-    if (!why.details().what.empty())
-        text.append(": ").append(why.details().what);
-    return text;
-}
-
-// A member's failure ends the search. Details such as the service's words are kept.
+// A member's failure ends the search: also that of the one that was found, which is not configured any more.
+// Details such as the service's words are kept.
 error ended_by(const error& why, std::string said)
 {
-    error_details details = why.details();
-    details.what = std::move(said);
-    const bool ended = why == errc::deadline_exceeded || why == errc::canceled || why == errc::client_stopped;
-    return {ended ? static_cast<errc>(why.code().value()) : errc::credential_failed, std::move(details)};
+    const error failed = credential_failure(why, std::move(said));
+    return failed == errc::credential_unavailable ? error(errc::credential_failed, failed.details()) : failed;
 }
 
 } // namespace
@@ -58,10 +47,12 @@ asio::awaitable<result<wire::issued_token>> chain_source::fetch(entra_token_requ
         auto fetched = co_await ask(members_[i], request);
         if (fetched) {
             chosen_ = i;
+            if (fetched->member.empty()) // else that of a chain in this one
+                fetched->member = members_[i]->name();
             co_return fetched;
         }
         const error& why = fetched.error();
-        said.append(said.empty() ? "" : "; ").append(words_of(members_[i]->name(), why));
+        said.append(said.empty() ? "" : "; ").append(words_of_source(members_[i]->name(), why));
         if (!searching || !(why == errc::credential_unavailable))
             co_return ended_by(why, std::move(said));
     }

@@ -149,6 +149,12 @@ void child_process::on_errors()
 
 void child_process::on_exit()
 {
+    // Asio may wake a wait for nothing: events that several threads fetched can reach a descriptor's
+    // successor.
+    if (exit_.is_open() && is_running()) {
+        wait_for(exit_, &child_process::on_exit);
+        return;
+    }
     if (output_.is_open())
         drain(output_, outcome_.output, limits_.output + 1);
     if (errors_.is_open())
@@ -207,6 +213,14 @@ void child_process::kill() noexcept
     siginfo_t seen = {};
     if (pid_ > 0 && ::waitid(P_PID, static_cast<id_t>(pid_), &seen, WEXITED | WNOHANG | WNOWAIT) == 0)
         ::kill(-pid_, SIGKILL);
+}
+
+bool child_process::is_running() noexcept
+{
+    const std::lock_guard lock(mutex_);
+    siginfo_t seen = {};
+    return pid_ > 0 && ::waitid(P_PID, static_cast<id_t>(pid_), &seen, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           seen.si_pid == 0;
 }
 
 void child_process::reap() noexcept

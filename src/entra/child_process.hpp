@@ -67,6 +67,7 @@ private:
     void finish(std::optional<error> why);
 
     void kill() noexcept;
+    bool is_running() noexcept;
     void reap() noexcept;
 
     const boost::asio::any_io_executor strand_; // of what follows

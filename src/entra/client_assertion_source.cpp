@@ -1,5 +1,6 @@
 #include "entra/client_assertion_source.hpp"
 
+#include "wire/function_error.hpp"
 #include "wire/make_error.hpp"
 
 #include <utility>
@@ -16,7 +17,10 @@ boost::asio::awaitable<result<secret>> client_assertion_source::make_assertion()
 {
     if (!assertion_)
         co_return wire::make_error(errc::credential_unavailable, "there is no function for assertions");
-    co_return co_await assertion_();
+    const auto given = co_await assertion_();
+    if (!given)
+        co_return wire::function_error("its function", given.error());
+    co_return given;
 }
 
 } // namespace acs::entra

@@ -12,18 +12,18 @@ namespace acs::entra {
 
 namespace {
 
-constexpr std::size_t longest_file = 1 << 20;
+constexpr std::size_t longest_certificate_file = 1 << 20;
 
 // Read anew each time: there is one token request in an hour, and whether a file has changed can't be told
 // from its size and date with certainty.
-result<wire::signing_certificate> read(const client_certificate& from)
+result<wire::signing_certificate> read_certificate(const client_certificate& from)
 {
     if (from.path().empty() && from.pem().empty())
         return wire::make_error(errc::credential_unavailable, "the certificate is missing");
     secret text = from.pem();
     std::string name = "the certificate";
     if (!from.path().empty()) {
-        auto content = read_small_file(from.path(), longest_file, name.c_str());
+        auto content = read_small_file(from.path(), longest_certificate_file, name.c_str());
         if (!content)
             return content.error();
         text = std::move(*content);
@@ -45,7 +45,7 @@ client_certificate_source::client_certificate_source(
 
 boost::asio::awaitable<result<secret>> client_certificate_source::make_assertion()
 {
-    const auto certificate = read(certificate_);
+    const auto certificate = read_certificate(certificate_);
     if (!certificate)
         co_return certificate.error();
     wire::client_assertion assertion;

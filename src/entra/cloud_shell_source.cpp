@@ -8,18 +8,18 @@ namespace acs::entra {
 
 namespace {
 
-constexpr const char* endpoint_variable = "MSI_ENDPOINT";
+constexpr const char* cloud_shell_variable = "MSI_ENDPOINT";
 
 } // namespace
 
 bool cloud_shell_source::is_there(const surroundings& where)
 {
-    return where.variable(endpoint_variable).has_value();
+    return where.variable(cloud_shell_variable).has_value();
 }
 
 cloud_shell_source::cloud_shell_source(const surroundings& where, const managed_identity_id& identity)
     : own_(identity.named_by() == managed_identity_id::naming::system_assigned),
-      endpoint_(where, where.variable(endpoint_variable).value_or(std::string()), endpoint_variable)
+      endpoint_(where, where.variable(cloud_shell_variable).value_or(std::string()), cloud_shell_variable)
 {}
 
 boost::asio::awaitable<result<wire::issued_token>> cloud_shell_source::fetch(entra_token_request request)

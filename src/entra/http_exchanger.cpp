@@ -24,6 +24,7 @@ client_options client_options_for(const entra_options& given, const wire::endpoi
     made.deadline(how.fixed ? how.deadline : given.deadline().value_or(how.deadline));
     made.max_retries(how.fixed ? how.max_retries : given.max_retries().value_or(how.max_retries));
     made.connect_timeout(how.connect_timeout);
+    made.observer(given.observer());
     if (!host.tls)
         made.proxy(""); // this machine, or the host that it runs on
     else if (given.proxy())
@@ -49,6 +50,8 @@ boost::asio::awaitable<result<wire::response>> http_exchanger::send(wire::reques
 {
     if (!request.read_error)
         request.read_error = &wire::read_entra_error;
+    if (request.url_template.empty())
+        request.url_template = "/{path}"; // it may name an id
     return pipeline::pipeline::run(calls_, std::move(request), call_options());
 }
 

@@ -39,7 +39,7 @@ error read_imds_error(
 {
     // 7 attempts more, so far apart, last as long as the service may be gone while it is updated.
     constexpr std::chrono::milliseconds least_wait_while_gone = std::chrono::seconds(10);
-    const error why = wire::read_entra_error(sent, answer, now, secrets);
+    error why = wire::read_entra_error(sent, answer, now, secrets);
     error_details details = why.details();
     if (answer.status == 410) {
         details.retry_after =
@@ -109,7 +109,8 @@ boost::asio::awaitable<result<wire::issued_token>> imds_source::fetch(entra_toke
         if (is_silence(why))
             co_return make_error(
                 errc::credential_unavailable,
-                "no metadata service answers at " + endpoint_.host() + " (" + why.code().message() + ")");
+                "no metadata service answers at " + endpoint_.host() + " (" +
+                    (why == errc::deadline_exceeded ? "it took too long" : why.code().message()) + ")");
         if (why == errc::credential_unavailable)
             co_return why;
         if (is_of_another(why))
@@ -121,7 +122,7 @@ boost::asio::awaitable<result<wire::issued_token>> imds_source::fetch(entra_toke
         const auto& passing = made.also_transient;
         if (status < 500 && status != 408 && status != 429 &&
             std::find(passing.begin(), passing.end(), status) == passing.end())
-            co_return why;
+            co_return endpoint_.failed(why);
     }
     co_return co_await endpoint_.ask(std::move(made));
 }

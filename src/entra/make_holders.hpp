@@ -20,6 +20,7 @@ std::shared_ptr<token_holders> make_holders(
     how.time = where.options.time();
     how.deadline = where.options.deadline().value_or(deadline);
     how.random = where.options.jitter();
+    how.observer = where.options.credential_observer();
     return std::make_shared<token_holders>(make(where), how);
 }
 

@@ -21,9 +21,12 @@ const std::vector<int>& also_transient()
 
 wire::request to(const wire::url& where, std::string_view method)
 {
+    constexpr std::string_view usual = "/metadata/identity/oauth2/token";
     wire::request made;
     made.method = method;
     made.target = where.target;
+    if (where.target == usual)
+        made.url_template = usual;
     made.also_transient = also_transient();
     return made;
 }
@@ -44,13 +47,18 @@ managed_identity_endpoint::managed_identity_endpoint(
 {
     auto parsed = wire::parse_url(url, wire::plain_http::metadata);
     if (!parsed) {
-        broken_ = wire::make_error(
-            static_cast<errc>(parsed.error().code().value()),
-            std::string(named_by) + ": " + parsed.error().details().what);
+        error_details details;
+        details.summary = std::string(named_by) + " can't be used";
+        details.what = parsed.error().details().what;
+        details.next = "correct " + std::string(named_by) + ", which the machine's host sets, or unset it";
+        broken_ = error(static_cast<errc>(parsed.error().code().value()), std::move(details));
         return;
     }
     url_ = std::move(*parsed);
     host_ = where.connect(url_->origin, patient());
+    asked_.name = "the metadata endpoint (" + url_->origin.url() + ")";
+    asked_.setting = "whether this machine has such an endpoint (its address: " + std::string(named_by) + ")";
+    asked_.proxied = url_->origin.tls;
 }
 
 result<std::string> managed_identity_endpoint::resource_of(const entra_token_request& request)
@@ -128,10 +136,15 @@ result<wire::issued_token> managed_identity_endpoint::read(const wire::response&
 
 boost::asio::awaitable<result<wire::issued_token>> managed_identity_endpoint::ask(wire::request request) const
 {
+    if (broken_)
+        co_return *broken_;
     const auto answer = co_await send(std::move(request));
     if (!answer)
-        co_return answer.error();
-    co_return read(*answer);
+        co_return failed(answer.error());
+    auto issued = read(*answer);
+    if (!issued)
+        co_return failed(issued.error());
+    co_return issued;
 }
 
 } // namespace acs::entra

@@ -1,6 +1,7 @@
 #ifndef ACS_ENTRA_MANAGED_IDENTITY_ENDPOINT_HPP
 #define ACS_ENTRA_MANAGED_IDENTITY_ENDPOINT_HPP
 
+#include "entra/asked_host.hpp"
 #include "entra/exchanger.hpp"
 #include "entra/surroundings.hpp"
 #include "wire/form.hpp"
@@ -61,6 +62,8 @@ public:
     // The answer's token. One that lives long is to be renewed at half of its life, unless the answer says
     // when.
     static result<wire::issued_token> read(const wire::response& answer);
+    // A failure of send() or read(), in words that say who failed.
+    error failed(const error& why) const { return asked_.failed(why); }
     // Sends it, and reads the answer.
     boost::asio::awaitable<result<wire::issued_token>> ask(wire::request request) const;
 
@@ -68,6 +71,7 @@ private:
     std::optional<wire::url> url_;
     std::optional<error> broken_;
     std::shared_ptr<exchanger> host_;
+    asked_host asked_;
 };
 
 } // namespace acs::entra

@@ -12,7 +12,7 @@ namespace acs::entra {
 
 namespace {
 
-std::optional<error> check(const surroundings& where, const managed_identity_id& identity)
+std::optional<error> check_identity(const surroundings& where, const managed_identity_id& identity)
 {
     if (identity.named_by() != managed_identity_id::naming::system_assigned && identity.value().empty())
         return wire::make_error(errc::invalid_argument, "the managed identity's id is empty");
@@ -42,7 +42,7 @@ std::shared_ptr<source> choose(
 
 managed_identity_source::managed_identity_source(
     const surroundings& where, managed_identity_id identity, role played)
-    : where_(where), identity_(std::move(identity)), broken_(check(where, identity_))
+    : where_(where), identity_(std::move(identity)), broken_(check_identity(where, identity_))
 {
     if (!broken_)
         endpoint_ = choose(where, identity_, played);

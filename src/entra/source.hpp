@@ -24,6 +24,9 @@ public:
     // As the Azure SDKs name the credential. A literal.
     virtual std::string_view name() const noexcept = 0;
 
+    // False if it can only get tokens for the identity service's scope.
+    virtual bool takes_requests() const noexcept { return true; }
+
     // Gets a token, retries included. Whoever calls it keeps the source until the coroutine has ended. Called
     // for different scopes at the same time, from any thread. Errors: credential_unavailable if it is not
     // configured here, so that a chain goes on to the next; anything else is a failure, without the

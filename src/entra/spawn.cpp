@@ -134,6 +134,7 @@ result<spawned> spawn(const std::vector<std::string>& command)
     if (code == 0)
         code = plan(how);
     std::vector<char*> arguments;
+    arguments.reserve(command.size() + 1);
     for (const std::string& argument : command)
         arguments.push_back(const_cast<char*>(argument.c_str())); // it isn't changed
     arguments.push_back(nullptr);

@@ -28,7 +28,7 @@ error named(std::string_view name, const error& why)
     error_details details = why.details();
     if (why == errc::canceled || details.what.starts_with(name))
         return why;
-    details.what.insert(0, std::string(name) + ": ");
+    details.what.insert(0, std::string(name) + (details.what.empty() ? "" : ": "));
     return {
         why == errc::token_expired ? errc::credential_failed : static_cast<errc>(why.code().value()),
         std::move(details)};

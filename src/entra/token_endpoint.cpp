@@ -6,6 +6,7 @@
 #include "wire/url.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace acs::entra {
@@ -15,6 +16,8 @@ namespace {
 using wire::make_error;
 
 constexpr const char* public_cloud = "https://login.microsoftonline.com";
+constexpr const char* authority_setting =
+    "the authority host (authority_host of acs::entra_options, or AZURE_AUTHORITY_HOST)";
 
 // What Azure's own SDKs accept, but no `..`: anything else could lead to another path of the authority.
 bool is_tenant_id(std::string_view text)
@@ -29,7 +32,7 @@ bool is_client_id(std::string_view text)
     return std::all_of(text.begin(), text.end(), wire::is_visible);
 }
 
-std::optional<error> check(std::string_view tenant_id, std::string_view client_id)
+std::optional<error> check_ids(std::string_view tenant_id, std::string_view client_id)
 {
     if (tenant_id.empty())
         return make_error(errc::credential_unavailable, "the tenant id is missing");
@@ -52,6 +55,28 @@ std::string authority_of(const surroundings& where)
     return where.variable("AZURE_AUTHORITY_HOST").value_or(public_cloud);
 }
 
+// The codes' own words and advice are for the identity service's endpoint.
+error broken_authority(errc code, const std::string& why)
+{
+    error_details details;
+    details.summary = "the authority host can't be used";
+    details.what = why;
+    details.next = std::string("correct ") + authority_setting + "; it is " + public_cloud +
+                   " for the public cloud, and the tenant is given apart";
+    return {code, std::move(details)};
+}
+
+// As in the URLs that the portal shows. They would be asked for the tenant's tenant.
+bool ends_with_tenant(std::string_view path, std::string_view tenant_id)
+{
+    const std::string_view last = path.substr(path.rfind('/') + 1);
+    constexpr std::string_view names[] = {"common", "organizations", "consumers"};
+    return wire::equal_ignoring_case(last, tenant_id) ||
+           std::any_of(std::begin(names), std::end(names), [last](std::string_view name) {
+               return wire::equal_ignoring_case(last, name);
+           });
+}
+
 std::string joined(const std::vector<std::string>& scopes)
 {
     std::string text;
@@ -63,7 +88,7 @@ std::string joined(const std::vector<std::string>& scopes)
 } // namespace
 
 token_endpoint::token_endpoint(const surroundings& where, std::string tenant_id, std::string client_id)
-    : client_id_(std::move(client_id)), broken_(check(tenant_id, client_id_))
+    : client_id_(std::move(client_id)), broken_(check_ids(tenant_id, client_id_))
 {
     if (broken_)
         return;
@@ -72,13 +97,13 @@ token_endpoint::token_endpoint(const surroundings& where, std::string tenant_id,
         authority.insert(0, "https://");
     const auto parsed = wire::parse_url(authority);
     if (!parsed || !parsed->origin.tls) {
-        broken_ = make_error(
+        broken_ = broken_authority(
             parsed ? errc::insecure_endpoint : static_cast<errc>(parsed.error().code().value()),
-            "the authority host: " + (parsed ? "it must be https" : parsed.error().details().what));
+            parsed ? "it must be https" : parsed.error().details().what);
         return;
     }
     if (parsed->target.find('?') != std::string::npos) {
-        broken_ = make_error(errc::invalid_endpoint, "the authority host: it has a query");
+        broken_ = broken_authority(errc::invalid_endpoint, "it has a query");
         return;
     }
     target_ = parsed->target;
@@ -86,9 +111,20 @@ token_endpoint::token_endpoint(const surroundings& where, std::string tenant_id,
         target_.pop_back();
     // AD FS has one tenant and another path, and is asked for a resource.
     of_ad_fs_ = wire::equal_ignoring_case(tenant_id, "adfs");
-    target_.append("/").append(tenant_id).append(of_ad_fs_ ? "/oauth2/token" : "/oauth2/v2.0/token");
+    if (!of_ad_fs_ && ends_with_tenant(target_, tenant_id)) {
+        broken_ = broken_authority(
+            errc::invalid_endpoint, "leave the tenant out of it, which is added to the path: it is " +
+                                        parsed->origin.url() + target_.substr(0, target_.rfind('/')));
+        return;
+    }
+    if (!of_ad_fs_ || !ends_with_tenant(target_, tenant_id))
+        target_.append("/").append(tenant_id);
+    target_.append(of_ad_fs_ ? "/oauth2/token" : "/oauth2/v2.0/token");
     url_ = parsed->origin.url() + target_;
     host_ = where.connect(parsed->origin, persistence());
+    asked_.name = (of_ad_fs_ ? "AD FS (" : "Entra ID (") + parsed->origin.url() + ")";
+    asked_.setting = authority_setting;
+    asked_.proxied = true;
 }
 
 boost::asio::awaitable<result<wire::issued_token>> token_endpoint::ask(
@@ -101,6 +137,7 @@ boost::asio::awaitable<result<wire::issued_token>> token_endpoint::ask(
     wire::request made;
     made.method = "POST";
     made.target = target_;
+    made.url_template = of_ad_fs_ ? "/adfs/oauth2/token" : "/{tenantId}/oauth2/v2.0/token";
     made.content_type = wire::form::content_type;
     made.token_in_body = std::move(hidden);
     proof.add("grant_type", "client_credentials").add("client_id", client_id_);
@@ -112,8 +149,11 @@ boost::asio::awaitable<result<wire::issued_token>> token_endpoint::ask(
     made.body = proof.text();
     const auto answer = co_await host_->send(std::move(made));
     if (!answer)
-        co_return answer.error();
-    co_return wire::parse_entra_token(*answer);
+        co_return asked_.failed(answer.error());
+    auto issued = wire::parse_entra_token(*answer);
+    if (!issued)
+        co_return asked_.failed(issued.error());
+    co_return issued;
 }
 
 } // namespace acs::entra

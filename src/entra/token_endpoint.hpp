@@ -1,6 +1,7 @@
 #ifndef ACS_ENTRA_TOKEN_ENDPOINT_HPP
 #define ACS_ENTRA_TOKEN_ENDPOINT_HPP
 
+#include "entra/asked_host.hpp"
 #include "entra/exchanger.hpp"
 #include "entra/surroundings.hpp"
 #include "wire/form.hpp"
@@ -42,6 +43,7 @@ private:
     std::string target_;
     bool of_ad_fs_ = false;
     std::shared_ptr<exchanger> host_;
+    asked_host asked_;
     std::optional<error> broken_;
 };
 

@@ -1,5 +1,6 @@
 #include "entra/token_holders.hpp"
 
+#include "entra/source_failure.hpp"
 #include "wire/make_error.hpp"
 
 #include <acs/token_credential.hpp>
@@ -14,24 +15,6 @@ namespace acs::entra {
 namespace asio = boost::asio;
 
 namespace {
-
-// Says whose error it is. What the source's own requests came to is not what the identity service said.
-error name_error(std::string_view name, const error& why)
-{
-    error_details details = why.details();
-    std::string text(name);
-    if (why == errc::credential_unavailable || why == errc::credential_failed) {
-        text.append(": ").append(details.what);
-        details.what = std::move(text);
-        return {static_cast<errc>(why.code().value()), std::move(details)};
-    }
-    text.append(": ").append(why.code().message());
-    if (!details.what.empty())
-        text.append(": ").append(details.what);
-    details.what = std::move(text);
-    const bool ended = why == errc::deadline_exceeded || why == errc::canceled || why == errc::client_stopped;
-    return {ended ? static_cast<errc>(why.code().value()) : errc::credential_failed, std::move(details)};
-}
 
 asio::awaitable<result<wire::issued_token>> fetch(
     std::shared_ptr<source> from, std::vector<std::string> scopes, std::string claims)
@@ -48,7 +31,7 @@ asio::awaitable<result<wire::issued_token>> fetch(
     if (thrown)
         fetched = wire::make_error(errc::credential_failed, thrown);
     if (!fetched)
-        co_return name_error(from->name(), fetched.error());
+        co_return credential_failure(fetched.error(), words_of_source(from->name(), fetched.error()));
     co_return fetched;
 }
 
@@ -56,6 +39,7 @@ asio::awaitable<result<wire::issued_token>> fetch(
 
 token_holders::token_holders(std::shared_ptr<source> from, settings how)
     : source_(std::move(from)), settings_(std::move(how)),
+      report_(cache::fetch_report::create(settings_.observer, source_->name())),
       service_token_(make(entra_token_request().scopes())), time_(settings_.time)
 {}
 
@@ -76,6 +60,7 @@ std::shared_ptr<cache::token_holder> token_holders::make(const std::vector<std::
     cache::token_holder::settings how;
     how.deadline = settings_.deadline;
     how.random = settings_.random;
+    how.report = report_;
     const auto begin = [from = source_, scopes](std::string claims) {
         return fetch(from, scopes, std::move(claims));
     };

@@ -34,6 +34,7 @@ public:
         std::shared_ptr<time_source> time;     // null: that of whoever begins one
         std::chrono::nanoseconds deadline = std::chrono::seconds(60); // of one fetch
         std::function<double()> random;
+        std::shared_ptr<const credential_observer> observer{}; // null: nobody
     };
 
     token_holders(std::shared_ptr<source> from, settings how);
@@ -58,6 +59,7 @@ private:
 
     const std::shared_ptr<source> source_;
     const settings settings_;
+    const std::shared_ptr<const cache::fetch_report> report_; // null: nobody listens
     const std::shared_ptr<cache::token_holder> service_token_;
 
     mutable std::mutex mutex_; // of what follows

@@ -10,7 +10,7 @@ namespace acs::entra {
 
 namespace {
 
-constexpr std::size_t longest_file = std::size_t{64} * 1024;
+constexpr std::size_t longest_token_file = std::size_t{64} * 1024;
 
 void take(const surroundings& where, const char* variable, std::string& value, std::string& missing)
 {
@@ -56,7 +56,7 @@ workload_identity_source::workload_identity_source(const surroundings& where, se
 
 boost::asio::awaitable<result<secret>> workload_identity_source::make_assertion()
 {
-    const auto content = read_small_file(token_file_, longest_file, "the federated token's file");
+    const auto content = read_small_file(token_file_, longest_token_file, "the federated token's file");
     if (!content)
         co_return content.error();
     const std::string_view token = wire::trim(content->reveal());

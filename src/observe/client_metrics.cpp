@@ -20,9 +20,9 @@ constexpr double request_bounds[] = {0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25,
 constexpr double call_bounds[] = {0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5,
                                   0.75,  1,    2.5,   5,    7.5,   10,  30,   60};
 
-constexpr std::string_view own_labels[] = {"cache",  "code",      "error_type", "kind",
-                                           "le",     "operation", "outcome",    "reason",
-                                           "result", "resumed",   "source",     "state"};
+constexpr std::string_view own_labels[] = {"cache",   "code",      "credential", "error_type", "kind",
+                                           "le",      "operation", "outcome",    "reason",     "result",
+                                           "resumed", "source",    "state"};
 
 bool is_letter(char c)
 {

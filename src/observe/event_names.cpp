@@ -1,3 +1,4 @@
+#include <acs/credential_events.hpp>
 #include <acs/observer_events.hpp>
 
 namespace acs {
@@ -64,6 +65,21 @@ std::string_view to_string(close_reason value) noexcept
         return "interrupted";
     case close_reason::client_stopped:
         return "client_stopped";
+    }
+    return "_OTHER";
+}
+
+std::string_view to_string(token_fetch_reason value) noexcept
+{
+    switch (value) {
+    case token_fetch_reason::first:
+        return "first";
+    case token_fetch_reason::ahead:
+        return "ahead";
+    case token_fetch_reason::expired:
+        return "expired";
+    case token_fetch_reason::rejected:
+        return "rejected";
     }
     return "_OTHER";
 }

@@ -2,8 +2,11 @@
 
 #include "pipeline/pending_prepare.hpp"
 #include "wire/ascii.hpp"
+#include "wire/claims_challenge.hpp"
 #include "wire/make_error.hpp"
+#include "wire/redaction.hpp"
 
+#include <array>
 #include <exception>
 #include <string>
 #include <utility>
@@ -49,6 +52,32 @@ bool authorisation::was_lost(wall_time now)
 {
     constexpr unsigned most = 3; // else a credential that is never ready would hold the call for ever
     return !is_ready(now) && ++losses_ <= most;
+}
+
+error authorisation::explained(
+    const error& why, const request_writer& sent, const wire::response& answer) const
+{
+    const bool refused = why == errc::authentication_failed;
+    if (!by_ || !sent.authorization().starts_with("Bearer ") || !(refused || why == errc::forbidden))
+        return why;
+    error_details details = why.details();
+    details.next =
+        refused ? "check that the token is for the scope https://communication.azure.com//.default (two "
+                  "slashes), that it has not expired, and that the application or identity has a role on "
+                  "this resource, such as Contributor"
+                : "check that the identity belongs to this resource, and that the application or "
+                  "identity that the token is for has a role on it, such as Contributor";
+    for (const auto& [name, value] : answer.headers)
+        if (const auto claims = refused && wire::equal_ignoring_case(name, "WWW-Authenticate")
+                                    ? wire::claims_of_challenge(value)
+                                    : std::nullopt) {
+            const std::array<std::string_view, 1> secrets{sent.authorization_secret()};
+            details.what = "the service wants a token with other claims: " + wire::redacted(*claims, secrets);
+            details.next =
+                "use a credential that gets tokens with claims (managed identities and the Azure CLI "
+                "can't), or change the policy that asks for them";
+        }
+    return {static_cast<errc>(why.code().value()), std::move(details)};
 }
 
 bool authorisation::refused(const request_writer& sent, const wire::response& answer)

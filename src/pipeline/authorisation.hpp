@@ -34,6 +34,9 @@ public:
     // that used it, and is worth getting again.
     bool was_lost(wall_time now);
 
+    // What the service's refusal of a bearer token of the credential says, with what to do about it.
+    error explained(const error& why, const request_writer& sent, const wire::response& answer) const;
+
     // After a 401: true if another attempt is worth while at once. Once in a call.
     bool refused(const request_writer& sent, const wire::response& answer);
 

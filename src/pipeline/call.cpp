@@ -37,8 +37,7 @@ call::call(
       authorisation_(request_, owner.options().credential()),
       hook_(options, owner.options().observer().get()), clock_correction_(owner.clock().correction()),
       report_(
-          owner.options().observer().get(), limit_->time(), owner.endpoint(), request_, request_id_,
-          std::move(parent))
+          owner.options().observer().get(), limit_->time(), owner.endpoint(), request_, request_id_, parent)
 {}
 
 asio::awaitable<result<wire::response>> call::run()
@@ -193,7 +192,7 @@ call::verdict call::judge(const request_writer& sent, const wire::response& answ
     const std::array<std::string_view, 2> secrets{
         sent.authorization_secret(), request_.token_in_body.reveal()};
     const wire::error_reader read = request_.read_error ? request_.read_error : &wire::make_service_error;
-    verdict made(read(request_, answer, sent.now(), secrets));
+    verdict made(authorisation_.explained(read(request_, answer, sent.now(), secrets), sent, answer));
     if (answer.status == 429) {
         report_throttled(
             quota_, request_.operation, made.why.retry_after(), permitted_, limit_->time().now_boottime(),

@@ -62,7 +62,8 @@ std::optional<errc> call_report::abandoned() const
 event_context call_report::context() const
 {
     event_context made;
-    made.operation = request_.operation;
+    if (request_.url_template.empty())
+        made.operation = request_.operation;
     made.request_id = request_id_;
     made.server_address = server_.host;
     made.server_port = port_number(server_.port);
@@ -87,7 +88,8 @@ void call_report::fill(attempt_started_event& event) const
     event.context = context();
     event.trace = trace(true);
     event.method = request_.method;
-    event.url_template = observe::url_template(request_.operation);
+    event.url_template =
+        request_.url_template.empty() ? observe::url_template(request_.operation) : request_.url_template;
     event.resend_count = attempts_ - 1;
     event.started = attempt_started_utc_;
 }

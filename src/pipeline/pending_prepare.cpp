@@ -1,6 +1,10 @@
 #include "pipeline/pending_prepare.hpp"
 
 #include "transport/event.hpp"
+#include "wire/advice.hpp"
+#include "wire/credential_end.hpp"
+#include "wire/function_error.hpp"
+#include "wire/make_error.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
@@ -8,6 +12,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
 #include <exception>
+#include <string>
 #include <utility>
 
 namespace acs::pipeline {
@@ -34,28 +39,25 @@ asio::awaitable<result<void>> run(std::shared_ptr<credential> what, std::shared_
     co_return co_await what->prepare(std::move(time));
 }
 
-error failure(std::string what)
+// What the credential met is not what the call met: only the end of either is told by the same codes.
+std::optional<error> unprepared(const std::exception_ptr& thrown, const result<void>& prepared)
 {
-    error_details details;
-    details.what = std::move(what);
-    return {errc::credential_failed, std::move(details)};
-}
-
-std::optional<error> failure(std::exception_ptr thrown, const result<void>& prepared)
-{
-    try {
-        if (thrown)
-            std::rethrow_exception(thrown);
-    } catch (const std::exception& exception) {
-        return failure(exception.what());
-    } catch (...) {
-        return failure("it threw something that is no std::exception");
-    }
+    if (thrown)
+        return wire::make_error(errc::credential_failed, thrown);
     if (prepared)
         return std::nullopt;
-    const error why = prepared.error();
-    return why == errc::credential_failed || why == errc::credential_unavailable ? why
-                                                                                 : failure(why.message());
+    const error why = wire::function_error("it", prepared.error());
+    if (why == errc::credential_failed || why == errc::credential_unavailable)
+        return why;
+    if (why == errc::deadline_exceeded || why == errc::client_stopped)
+        return wire::credential_end(why);
+    error_details details = why.details();
+    const std::string words = details.summary.empty() ? why.code().message() : details.summary;
+    details.summary.clear();
+    details.what.insert(0, words + ": ");
+    if (details.next.empty())
+        details.next = wire::advice_of(static_cast<errc>(why.code().value()));
+    return error(errc::credential_failed, std::move(details));
 }
 
 } // namespace
@@ -67,7 +69,7 @@ asio::awaitable<std::optional<error>> prepare(std::shared_ptr<credential> what, 
         state->strand, run(std::move(what), call.shared_time()),
         asio::bind_cancellation_slot(
             state->cancel.slot(), [state](std::exception_ptr thrown, result<void> prepared) {
-                state->failed = failure(std::move(thrown), prepared);
+                state->failed = unprepared(thrown, prepared);
                 state->done.set();
             }));
     transport::deadline::step step(call, [raw = state.get()] { raw->done.set(); });

@@ -2,6 +2,7 @@
 
 #include "pipeline/quota_limiter.hpp"
 #include "pipeline/waiting_call.hpp"
+#include "wire/make_error.hpp"
 
 #include <utility>
 
@@ -10,13 +11,7 @@ namespace acs::pipeline {
 namespace {
 
 using verdict = permit_answer::verdict;
-
-error make_error(errc code, const char* what)
-{
-    error_details details;
-    details.what = what;
-    return {code, std::move(details)};
-}
+using wire::make_error;
 
 // A call's stay in the queue: however it is left, the place goes to the next one.
 class stay

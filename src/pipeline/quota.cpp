@@ -11,7 +11,7 @@ namespace {
 // The service counts in windows of this length.
 constexpr double window_seconds = 30;
 
-rate checked(rate limit)
+rate in_range(rate limit)
 {
     // The bounds keep the limiter's arithmetic in range: one call in 30 years, a burst that lasts 30 years.
     constexpr double longest = 1e9;
@@ -55,7 +55,7 @@ quota quota::custom(const quota_options& options)
     quota_options own = options;
     for (std::size_t i = 0; i < operation_count; ++i) {
         const auto what = static_cast<operation>(i);
-        own.limit(what, checked(scaled(checked(options.limit(what)), share)));
+        own.limit(what, in_range(scaled(in_range(options.limit(what)), share)));
     }
     quota made;
     made.limiter_ = std::make_shared<limiter>(own);

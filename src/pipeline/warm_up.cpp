@@ -19,7 +19,7 @@ namespace asio = boost::asio;
 
 namespace {
 
-error make_error(const transport::failure& why)
+error error_of(const transport::failure& why)
 {
     error_details details;
     details.what = why.what;
@@ -76,7 +76,7 @@ asio::awaitable<std::optional<error>> open_one(
     std::shared_ptr<pipeline> client, std::shared_ptr<transport::deadline> limit)
 {
     const auto failed = co_await client->transport().warm_up(*limit);
-    co_return failed ? std::optional(make_error(*failed)) : std::nullopt;
+    co_return failed ? std::optional(error_of(*failed)) : std::nullopt;
 }
 
 error internal_error(std::exception_ptr thrown)

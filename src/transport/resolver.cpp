@@ -103,7 +103,7 @@ address_list with_port(const resolver::addresses& found, const std::string& port
     return made;
 }
 
-failure over(errc code, const std::string& host)
+failure given_up(errc code, const std::string& host)
 {
     failure made;
     made.code = code;
@@ -181,7 +181,7 @@ asio::awaitable<boost::system::result<address_list, failure>> resolver::resolve(
             co_await waiting->ready.wait();
     }
     if (const auto ended = call.why())
-        co_return over(*ended, host);
+        co_return given_up(*ended, host);
     error_code cause;
     bool finished = false;
     {
@@ -197,7 +197,7 @@ asio::awaitable<boost::system::result<address_list, failure>> resolver::resolve(
         co_return with_port(stale, port);
     if (finished)
         co_return not_found(cause, host);
-    co_return over(errc::connect_timeout, host);
+    co_return given_up(errc::connect_timeout, host);
 }
 
 void resolver::start(const asio::any_io_executor& executor, const std::shared_ptr<flight>& begun)

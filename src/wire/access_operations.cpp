@@ -15,7 +15,7 @@ namespace {
 
 namespace json = boost::json;
 
-request exchange_request(
+request exchange_at_path(
     acs::operation what, std::string_view path, std::string_view version, std::string_view entra_token)
 {
     request made;
@@ -69,14 +69,14 @@ std::optional<std::vector<std::string>> texts_of(const json::value* member)
 
 request get_token_for_teams_extension_user_request(std::string_view version, std::string_view entra_token)
 {
-    return exchange_request(
+    return exchange_at_path(
         operation::get_token_for_teams_extension_user, "/access/teamsExtension/:exchangeAccessToken", version,
         entra_token);
 }
 
 request get_token_for_entra_user_request(std::string_view version, std::string_view entra_token)
 {
-    return exchange_request(
+    return exchange_at_path(
         operation::get_token_for_entra_user, "/access/entra/:exchangeAccessToken", version, entra_token);
 }
 

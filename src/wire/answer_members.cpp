@@ -1,6 +1,7 @@
 #include "wire/answer_members.hpp"
 
 #include "wire/error_answer.hpp"
+#include "wire/redaction.hpp"
 #include "wire/timestamp.hpp"
 #include "wire/token_expiry.hpp"
 
@@ -58,6 +59,12 @@ std::string_view text_member(const json::object& object, json::string_view name)
     const json::value* member = object.if_contains(name);
     const json::string* text = member ? member->if_string() : nullptr;
     return text ? std::string_view(text->data(), text->size()) : std::string_view();
+}
+
+std::string redacted_member(
+    const json::object& object, json::string_view name, std::span<const std::string_view> secrets)
+{
+    return redacted(text_member(object, name), secrets);
 }
 
 result<communication_user> user_of(const response& answer, const json::object& root)

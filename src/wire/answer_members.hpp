@@ -11,6 +11,7 @@
 
 #include <boost/json/value.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,11 @@ const boost::json::object* object_member(const boost::json::object& object, boos
 
 // A string that is there and not empty; else an empty text.
 std::string_view text_member(const boost::json::object& object, boost::json::string_view name);
+
+// The same without secrets, as an error may show it.
+std::string redacted_member(
+    const boost::json::object& object, boost::json::string_view name,
+    std::span<const std::string_view> secrets);
 
 // The member `identity` of the body's object.
 result<communication_user> user_of(const response& answer, const boost::json::object& root);

@@ -18,7 +18,7 @@ namespace json = boost::json;
 using namespace std::chrono;
 
 // The clock's nanoseconds end in 2262.
-constexpr std::int64_t latest_expiry = sys_seconds(sys_days(2262y / January / 1)).time_since_epoch().count();
+constexpr std::int64_t end_of_clock = sys_seconds(sys_days(2262y / January / 1)).time_since_epoch().count();
 
 std::optional<wall_time> seconds_member(const json::object& object, json::string_view name)
 {
@@ -30,7 +30,7 @@ std::optional<wall_time> seconds_member(const json::object& object, json::string
         number = parse_decimal(trim(text_member(object, name)));
     if (!number || *number < 0)
         return std::nullopt;
-    return wall_time(seconds(std::min(*number, latest_expiry)));
+    return wall_time(seconds(std::min(*number, end_of_clock)));
 }
 
 // "2026-01-31 21:59:10", with whatever fraction: it is cut off.
@@ -56,7 +56,7 @@ std::optional<local_seconds> parse_local_time(std::string_view text)
     return local_days(date) + hours(hour) + minutes(minute) + seconds(second);
 }
 
-bool is_token_character(char c)
+bool may_be_of_token(char c)
 {
     return is_alphanumeric(c) || c == '-' || c == '_' || c == '.';
 }
@@ -108,7 +108,7 @@ std::string azure_cli_words(std::string_view output)
     words.reserve(output.size() + 16);
     while (!output.empty()) {
         const auto size = static_cast<std::size_t>(
-            std::find_if_not(output.begin(), output.end(), is_token_character) - output.begin());
+            std::find_if_not(output.begin(), output.end(), may_be_of_token) - output.begin());
         if (const std::size_t shown = token_begin(output.substr(0, size)); size != 0) {
             words.append(output.substr(0, shown)).append(shown < size ? "REDACTED" : "");
             output.remove_prefix(size);

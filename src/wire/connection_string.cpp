@@ -3,6 +3,7 @@
 #include "wire/ascii.hpp"
 #include "wire/base64.hpp"
 #include "wire/endpoint.hpp"
+#include "wire/make_error.hpp"
 
 #include <optional>
 
@@ -10,11 +11,9 @@ namespace acs::wire {
 
 namespace {
 
-error malformed(const char* what)
+error bad_connection_string(std::string what)
 {
-    error_details details;
-    details.what = what;
-    return {errc::invalid_connection_string, std::move(details)};
+    return make_error(errc::invalid_connection_string, std::move(what));
 }
 
 } // namespace
@@ -26,28 +25,29 @@ result<connection_string> parse_connection_string(std::string_view text)
 
     std::string_view rest = trim(text);
     if (rest.empty())
-        return malformed("it is empty");
+        return bad_connection_string("it is empty");
     if (rest.ends_with(';'))
         rest.remove_suffix(1);
     while (true) {
         const auto separator = rest.find(';');
         const std::string_view pair = trim(rest.substr(0, separator));
         if (pair.empty())
-            return malformed("it has a separator ';' without a pair before it");
+            return bad_connection_string("it has a separator ';' without a pair before it");
         const auto equals = pair.find('=');
         if (equals == std::string_view::npos)
-            return malformed("it has a part that is not keyword=value");
+            return bad_connection_string("it has a part that is not keyword=value");
         const std::string_view keyword = trim(pair.substr(0, equals));
         const std::string_view value = trim(pair.substr(equals + 1));
         if (keyword.empty())
-            return malformed("it has a value without a keyword");
+            return bad_connection_string("it has a value without a keyword");
         if (value.empty())
-            return malformed("it has a keyword with an empty value");
+            return bad_connection_string("it has a keyword with an empty value");
         const bool is_endpoint = equal_ignoring_case(keyword, "endpoint");
         if (is_endpoint || equal_ignoring_case(keyword, "accesskey")) {
             auto& place = is_endpoint ? endpoint_text : key_text;
             if (place)
-                return malformed(is_endpoint ? "it has endpoint twice" : "it has accesskey twice");
+                return bad_connection_string(
+                    is_endpoint ? "it has endpoint twice" : "it has accesskey twice");
             place = value;
         }
         if (separator == std::string_view::npos)
@@ -55,9 +55,9 @@ result<connection_string> parse_connection_string(std::string_view text)
         rest.remove_prefix(separator + 1);
     }
     if (!endpoint_text)
-        return malformed("endpoint is missing");
+        return bad_connection_string("endpoint is missing");
     if (!key_text)
-        return malformed("accesskey is missing");
+        return bad_connection_string("accesskey is missing");
 
     const auto endpoint = parse_endpoint(*endpoint_text);
     if (!endpoint)

@@ -2,6 +2,7 @@
 
 #include "wire/ascii.hpp"
 #include "wire/decimal.hpp"
+#include "wire/make_error.hpp"
 
 #include <algorithm>
 #include <arpa/inet.h>
@@ -10,11 +11,9 @@ namespace acs::wire {
 
 namespace {
 
-error invalid(std::string what)
+error bad_endpoint(std::string what)
 {
-    error_details details;
-    details.what = std::move(what);
-    return {errc::invalid_endpoint, std::move(details)};
+    return make_error(errc::invalid_endpoint, std::move(what));
 }
 
 bool is_host_name(std::string_view host)
@@ -66,41 +65,41 @@ result<endpoint> parse_endpoint(std::string_view url, plain_http permitted)
         parsed.tls = false;
         rest.remove_prefix(7);
     } else {
-        return invalid("it does not start with https://");
+        return bad_endpoint("it does not start with https://");
     }
     if (rest.ends_with('/'))
         rest.remove_suffix(1);
     if (rest.find_first_of("/?#") != std::string_view::npos)
-        return invalid("it has a path, a query or a fragment");
+        return bad_endpoint("it has a path, a query or a fragment");
     if (rest.find('@') != std::string_view::npos)
-        return invalid("it has a user name"); // which may come with a password: never shown
+        return bad_endpoint("it has a user name"); // which may come with a password: never shown
 
     std::string_view port;
     bool bracketed = false;
     if (rest.starts_with('[')) {
         const auto end = rest.find(']');
         if (end == std::string_view::npos || (end + 1 < rest.size() && rest[end + 1] != ':'))
-            return invalid("the brackets around the address don't match");
+            return bad_endpoint("the brackets around the address don't match");
         bracketed = true;
         parsed.host = rest.substr(1, end - 1);
         port = rest.substr(std::min(end + 2, rest.size()));
         if (end + 1 < rest.size() && port.empty())
-            return invalid("the port is missing after the colon");
+            return bad_endpoint("the port is missing after the colon");
     } else {
         const auto colon = rest.find(':');
         parsed.host = rest.substr(0, colon);
         if (colon != std::string_view::npos) {
             port = rest.substr(colon + 1);
             if (port.empty())
-                return invalid("the port is missing after the colon");
+                return bad_endpoint("the port is missing after the colon");
         }
     }
     if (bracketed ? !is_ipv6_literal(parsed.host) : !is_host_name(parsed.host))
-        return invalid("the host is missing or has characters that a host name can't have");
+        return bad_endpoint("the host is missing or has characters that a host name can't have");
     if (!port.empty()) {
         const auto number = parse_decimal(port);
         if (!number || *number < 1 || *number > 65535)
-            return invalid("the port is not a number from 1 to 65535");
+            return bad_endpoint("the port is not a number from 1 to 65535");
         parsed.port = std::to_string(*number);
     }
     parsed.link_local = !parsed.tls && permitted == plain_http::metadata && is_link_local(parsed.host);

@@ -1,5 +1,7 @@
 #include "wire/entra_answer.hpp"
 
+#include "wire/answer_members.hpp"
+#include "wire/app_service_time.hpp"
 #include "wire/ascii.hpp"
 #include "wire/decimal.hpp"
 #include "wire/error_answer.hpp"
@@ -26,13 +28,6 @@ using std::chrono::seconds;
 // As long as Azure's own SDKs accept: 2^31 - 1 seconds, and the end of the year 9999.
 constexpr std::int64_t longest_life = std::numeric_limits<std::int32_t>::max();
 constexpr std::int64_t latest_expiry = 253'402'300'799;
-
-std::string_view text_member(const json::object& object, json::string_view name)
-{
-    const json::value* member = object.if_contains(name);
-    const json::string* text = member ? member->if_string() : nullptr;
-    return text ? std::string_view(text->data(), text->size()) : std::string_view();
-}
 
 // A number from 0 to `most`, also as a string of digits. Fractions are cut off.
 std::optional<std::int64_t> number_member(
@@ -63,20 +58,9 @@ std::optional<wall_time> expiry_member(const json::object& object)
     const std::string_view text = trim(text_member(object, "expires_on"));
     if (const auto time = parse_timestamp(text))
         return time;
-    return parse_http_date(text);
-}
-
-error malformed(const response& answer, std::string what)
-{
-    error_details details;
-    details.http_status = answer.status;
-    details.request_id = answer.request_id;
-    details.attempts = answer.attempts;
-    details.what = std::move(what);
-    if (!is_html(answer))
-        return {errc::malformed_response, std::move(details)};
-    details.what = "the answer is a web page";
-    return {errc::not_the_service, std::move(details)};
+    if (const auto time = parse_http_date(text))
+        return time;
+    return parse_app_service_time(text);
 }
 
 // Until when a token can be used that lives so long.
@@ -84,13 +68,6 @@ boot_time end_of_life(const response& answer, seconds life)
 {
     constexpr seconds safety(1);
     return answer.asked.boot + (life > safety ? life - safety : seconds(0));
-}
-
-// An error's member, as text without secrets. Entra's codes of sub-errors are numbers.
-std::string words(
-    const json::object& object, json::string_view name, std::span<const std::string_view> secrets)
-{
-    return redacted(text_member(object, name), secrets);
 }
 
 // The word that stands for the kind of failure, and the sentence for a person.
@@ -102,16 +79,16 @@ void read_words(const response& answer, std::span<const std::string_view> secret
         return;
     const json::value* error = object->if_contains("error");
     if (error && error->is_object()) { // as the services of Azure write errors
-        to.code = words(error->get_object(), "code", secrets);
-        to.message = words(error->get_object(), "message", secrets);
+        to.code = redacted_member(error->get_object(), "code", secrets);
+        to.message = redacted_member(error->get_object(), "message", secrets);
         return;
     }
-    to.code = words(*object, "error", secrets);
-    to.message = words(*object, "error_description", secrets);
+    to.code = redacted_member(*object, "error", secrets);
+    to.message = redacted_member(*object, "error_description", secrets);
     if (to.message.empty())
-        to.message = words(*object, "message", secrets); // App Service
+        to.message = redacted_member(*object, "message", secrets); // App Service
     if (to.code.empty())
-        to.code = words(*object, "exceptionType", secrets);
+        to.code = redacted_member(*object, "exceptionType", secrets);
 }
 
 } // namespace

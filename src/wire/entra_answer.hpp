@@ -14,7 +14,8 @@
 namespace acs::wire {
 
 // The answer's token. Its life is counted from the answer's `asked`: `expires_in` (seconds), else
-// `expires_on` (seconds since 1970, RFC 3339 or RFC 1123), numbers also as strings. `refresh_in` is kept.
+// `expires_on` (seconds since 1970, RFC 3339, RFC 1123, or App Service's own form), numbers also as
+// strings. `refresh_in` is kept.
 // Errors: malformed_response, naming the member; not_the_service.
 result<issued_token> parse_entra_token(const response& answer);
 

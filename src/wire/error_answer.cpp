@@ -1,5 +1,6 @@
 #include "wire/error_answer.hpp"
 
+#include "wire/answer_members.hpp"
 #include "wire/clock_skew.hpp"
 #include "wire/json_document.hpp"
 #include "wire/redaction.hpp"
@@ -17,21 +18,12 @@ constexpr int deepest_details = 8;
 
 using secret_texts = std::span<const std::string_view>;
 
-std::string text_member(const json::object& object, json::string_view name, secret_texts secrets)
-{
-    const json::value* member = object.if_contains(name);
-    if (!member || !member->is_string())
-        return {};
-    const json::string& text = member->get_string();
-    return redacted(std::string_view(text.data(), text.size()), secrets);
-}
-
 service_error parse_service_error(const json::object& object, secret_texts secrets, int depth)
 {
     service_error parsed;
-    parsed.code = text_member(object, "code", secrets);
-    parsed.message = text_member(object, "message", secrets);
-    parsed.target = text_member(object, "target", secrets);
+    parsed.code = redacted_member(object, "code", secrets);
+    parsed.message = redacted_member(object, "message", secrets);
+    parsed.target = redacted_member(object, "target", secrets);
     if (depth == deepest_details)
         return parsed;
     if (const json::value* details = object.if_contains("details"); details && details->is_array())
@@ -150,6 +142,9 @@ error make_service_error(
     details.retry_after = retry_after(answer, now);
     const bool envelope = parse_envelope(answer.body, secrets, details.service);
     const errc code = classify(sent, answer, now, envelope, details);
+    if (code == errc::unsupported_api_version)
+        if (const auto known = answer.find("api-supported-versions"))
+            details.what = "those that it knows here: " + redacted(*known, secrets);
     return {code, std::move(details)};
 }
 

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string_view>
 
 namespace acs::wire {
 
@@ -13,6 +14,7 @@ struct issued_token
 {
     access_token token;
     std::optional<std::chrono::nanoseconds> refresh_in; // after it was asked for; if the issuer says so
+    std::string_view member; // of a chain, that gave it: a literal; empty if it came of none
 };
 
 } // namespace acs::wire

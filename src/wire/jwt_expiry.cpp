@@ -18,7 +18,7 @@ namespace json = boost::json;
 
 constexpr std::string_view advice = "; a token that isn't a JWT is taken with its expiry";
 
-error invalid(std::string_view what)
+error bad_jwt(std::string_view what)
 {
     return make_error(errc::invalid_argument, std::string(what).append(advice));
 }
@@ -43,10 +43,10 @@ std::optional<wiping_string> decode_part(std::string_view part)
     return decode_base64(standard);
 }
 
-wall_time at(double seconds)
+wall_time at(double since_1970)
 {
     using rep = wall_time::rep;
-    const double nanoseconds = seconds * 1e9;
+    const double nanoseconds = since_1970 * 1e9;
     if (nanoseconds >= static_cast<double>(wall_time::max().time_since_epoch().count()))
         return wall_time::max();
     if (nanoseconds <= static_cast<double>(wall_time::min().time_since_epoch().count()))
@@ -62,8 +62,8 @@ std::optional<wall_time> time_of(const json::value& exp)
             return wall_time(std::chrono::seconds(*whole));
     if (!exp.is_number())
         return std::nullopt;
-    const auto seconds = exp.to_number<double>();
-    return std::isnan(seconds) ? std::nullopt : std::optional(at(seconds));
+    const auto since_1970 = exp.to_number<double>();
+    return std::isnan(since_1970) ? std::nullopt : std::optional(at(since_1970));
 }
 
 } // namespace
@@ -72,23 +72,23 @@ result<wall_time> jwt_expiry(std::string_view text)
 {
     for (const char c : text)
         if (!is_allowed(c))
-            return invalid("the text has characters that a JWT can't have");
+            return bad_jwt("the text has characters that a JWT can't have");
     const auto first = text.find('.');
     if (first == std::string_view::npos)
-        return invalid("the text isn't a JWT: it has no second part");
+        return bad_jwt("the text isn't a JWT: it has no second part");
     const std::string_view rest = text.substr(first + 1);
     const auto payload = decode_part(rest.substr(0, rest.find('.')));
     if (!payload)
-        return invalid("the text isn't a JWT: its second part isn't base64url");
+        return bad_jwt("the text isn't a JWT: its second part isn't base64url");
     const json_document claims(*payload);
     if (!claims.object())
-        return invalid("the text isn't a JWT, or an encrypted one: its second part isn't a JSON object");
+        return bad_jwt("the text isn't a JWT, or an encrypted one: its second part isn't a JSON object");
     const json::value* const exp = claims.object()->if_contains("exp");
     if (!exp)
-        return invalid("the JWT has no claim exp");
+        return bad_jwt("the JWT has no claim exp");
     const auto when = time_of(*exp);
     if (!when)
-        return invalid("the JWT's claim exp isn't a number");
+        return bad_jwt("the JWT's claim exp isn't a number");
     return *when;
 }
 

@@ -23,7 +23,7 @@ inline error make_error(errc code, const std::exception_ptr& thrown)
     try {
         std::rethrow_exception(thrown);
     } catch (const std::exception& exception) {
-        return make_error(code, exception.what());
+        return make_error(code, *exception.what() ? exception.what() : "it threw an exception without text");
     } catch (...) {
         return make_error(code, "it threw something that is no std::exception");
     }

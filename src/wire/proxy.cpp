@@ -2,6 +2,7 @@
 
 #include "wire/ascii.hpp"
 #include "wire/base64.hpp"
+#include "wire/make_error.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -11,11 +12,9 @@ namespace acs::wire {
 
 namespace {
 
-error invalid(std::string what)
+error bad_proxy(std::string what)
 {
-    error_details details;
-    details.what = std::move(what);
-    return {errc::invalid_proxy, std::move(details)};
+    return make_error(errc::invalid_proxy, std::move(what));
 }
 
 constexpr int hex_value(char c)
@@ -55,12 +54,12 @@ result<secret> make_basic(std::string_view user)
     const auto password =
         decode_percents(colon == std::string_view::npos ? std::string_view() : user.substr(colon + 1));
     if (!name || !password)
-        return invalid("a % in user name or password is not followed by two hexadecimal digits; "
-                       "the character itself is %25");
+        return bad_proxy("a % in user name or password is not followed by two hexadecimal digits; "
+                         "the character itself is %25");
     if (has_controls(*name) || has_controls(*password))
-        return invalid("user name or password has control characters");
+        return bad_proxy("user name or password has control characters");
     if (name->find(':') != wiping_string::npos)
-        return invalid("the user name has a colon");
+        return bad_proxy("the user name has a colon");
 
     wiping_string both;
     both.reserve(name->size() + password->size() + 16);
@@ -99,15 +98,15 @@ result<proxy> parse_proxy(std::string_view url)
     if (const auto end = rest.find("://"); end != std::string_view::npos && is_scheme(rest.substr(0, end))) {
         const std::string_view scheme = rest.substr(0, end);
         if (starts_with_ignoring_case(scheme, "socks"))
-            return invalid("it is a SOCKS proxy; only http:// proxies are supported");
+            return bad_proxy("it is a SOCKS proxy; only http:// proxies are supported");
         if (!equal_ignoring_case(scheme, "http"))
-            return invalid("only http:// proxies are supported (what passes through them is TLS anyway)");
+            return bad_proxy("only http:// proxies are supported (what passes through them is TLS anyway)");
         rest.remove_prefix(end + 3);
     }
     if (rest.ends_with('/'))
         rest.remove_suffix(1);
     if (rest.find_first_of("/?#") != std::string_view::npos)
-        return invalid("it has a path, a query or a fragment; in a password they are %2F, %3F and %23");
+        return bad_proxy("it has a path, a query or a fragment; in a password they are %2F, %3F and %23");
 
     proxy parsed;
     if (const auto at = rest.rfind('@'); at != std::string_view::npos) {
@@ -121,7 +120,7 @@ result<proxy> parse_proxy(std::string_view url)
     }
     const auto place = parse_endpoint("https://" + std::string(rest));
     if (!place)
-        return invalid(place.error().details().what); // which shows no part of the text
+        return bad_proxy(place.error().details().what); // which shows no part of the text
     parsed.host = place->host;
     const bool has_port =
         rest.find(':', rest.starts_with('[') ? rest.find(']') : 0) != std::string_view::npos;

@@ -35,6 +35,8 @@ using error_reader =
 struct request
 {
     acs::operation operation{};
+    // A literal, if this is no operation of the identity service: what observers are told of the path.
+    std::string_view url_template;
     std::string_view method; // a literal
     std::string target;      // path and query, percent-encoded
     wiping_string body;

@@ -10,14 +10,14 @@ namespace acs::wire {
 namespace {
 
 // Nobody waits longer; keeps the arithmetic far from overflow.
-constexpr std::chrono::milliseconds longest = std::chrono::hours(24 * 365);
+constexpr std::chrono::milliseconds longest_wait = std::chrono::hours(24 * 365);
 
 std::optional<std::chrono::milliseconds> parse_wait(std::string_view text, std::chrono::milliseconds unit)
 {
     if (text.empty() || !std::all_of(text.begin(), text.end(), is_digit))
         return std::nullopt;
     const auto value = parse_decimal(text); // nothing if it is too long
-    return !value || *value >= longest / unit ? longest : *value * unit;
+    return !value || *value >= longest_wait / unit ? longest_wait : *value * unit;
 }
 
 } // namespace
@@ -42,7 +42,7 @@ std::optional<std::chrono::milliseconds> retry_after(const response& answer, wal
     const auto sent_text = answer.find("Date");
     const auto sent = sent_text ? parse_http_date(trim(*sent_text)) : std::nullopt;
     const auto wait = ceil<milliseconds>(*date - sent.value_or(now));
-    return std::clamp(wait, milliseconds(0), longest);
+    return std::clamp(wait, milliseconds(0), longest_wait);
 }
 
 } // namespace acs::wire

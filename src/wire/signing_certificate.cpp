@@ -50,6 +50,12 @@ owned<BIO> reader(std::string_view text)
     return owned<BIO>(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
 }
 
+// A sequence whose length takes several bytes: what no text begins with.
+bool is_der(std::string_view content)
+{
+    return content.size() > 1 && content[0] == 0x30 && (static_cast<unsigned char>(content[1]) & 0x80) != 0;
+}
+
 struct passphrase_request
 {
     std::string_view passphrase;
@@ -102,13 +108,13 @@ std::optional<std::string> der_of(X509* certificate)
     return i2d_X509(certificate, &to) == size ? std::optional(std::move(der)) : std::nullopt;
 }
 
-std::string digest_of(std::string_view der, const EVP_MD* kind)
+std::string digest_of(std::string_view der, const EVP_MD* algorithm)
 {
     std::string made(EVP_MAX_MD_SIZE, '\0');
     unsigned size = 0;
-    const bool done =
-        EVP_Digest(
-            der.data(), der.size(), reinterpret_cast<unsigned char*>(made.data()), &size, kind, nullptr) == 1;
+    const bool done = EVP_Digest(
+                          der.data(), der.size(), reinterpret_cast<unsigned char*>(made.data()), &size,
+                          algorithm, nullptr) == 1;
     made.resize(done ? size : 0);
     return made;
 }
@@ -160,6 +166,10 @@ result<signing_certificate> signing_certificate::parse(std::string_view pem, std
         return broken(
             passphrase.empty() ? "its private key is encrypted, and no passphrase was given"
                                : "the passphrase does not open its private key");
+    if (!made.key_ && is_der(pem))
+        return broken(
+            "it is PKCS #12 (.pfx) or DER, not PEM; convert it: openssl pkcs12 -in app.pfx -out app.pem "
+            "-noenc");
     if (!made.key_)
         return broken("it holds no private key in PEM form, or a damaged one");
     const auto size = curve_bytes(made.key_.get());

@@ -11,7 +11,7 @@ namespace acs::wire {
 namespace {
 
 // What every implementation has to pass on, and what none has to exceed.
-constexpr std::size_t longest = 512;
+constexpr std::size_t longest_state = 512;
 constexpr std::size_t most_members = 32;
 constexpr std::size_t longest_part = 256; // of a key, and of a value
 
@@ -48,7 +48,7 @@ std::string_view without_spaces(std::string_view text)
 
 bool is_tracestate(std::string_view text)
 {
-    if (text.size() > longest)
+    if (text.size() > longest_state)
         return false;
     std::array<std::string_view, most_members> keys;
     std::size_t members = 0;

@@ -1,7 +1,7 @@
 // base64: strict, so that reading and writing are inverse in both directions; the emulator, with code of its
 // own, agrees.
 
-#include "emulator/base64.hpp"
+#include "emulator/encoding/base64.hpp"
 #include "fuzz/require.hpp"
 #include "wire/base64.hpp"
 

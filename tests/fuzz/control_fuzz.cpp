@@ -1,12 +1,12 @@
 // JSON that the emulator is sent, by its control interface and in requests: either understood or refused in
 // the one way there is, and what is answered is JSON whatever bytes came in.
 
-#include "emulator/control_error.hpp"
-#include "emulator/fault_rule.hpp"
-#include "emulator/json_text.hpp"
-#include "emulator/quotas_request.hpp"
-#include "emulator/request_body.hpp"
-#include "emulator/service_error.hpp"
+#include "emulator/control/control_error.hpp"
+#include "emulator/encoding/json_text.hpp"
+#include "emulator/faults/fault_rule.hpp"
+#include "emulator/protocol/request_body.hpp"
+#include "emulator/protocol/service_error.hpp"
+#include "emulator/quotas/quotas_request.hpp"
 #include "fuzz/json_numbers.hpp"
 #include "fuzz/require.hpp"
 #include "fuzz/utf8.hpp"

@@ -1,7 +1,7 @@
 // Dates of headers: what is read is written again as it was, and the emulator, which reads them with code of
 // its own, agrees.
 
-#include "emulator/http_date.hpp"
+#include "emulator/encoding/http_date.hpp"
 #include "fuzz/require.hpp"
 #include "wire/http_date.hpp"
 

@@ -1,6 +1,6 @@
 // Requests to the emulator: what is read doesn't depend on where the network cuts the bytes.
 
-#include "emulator/request_reader.hpp"
+#include "emulator/server/request_reader.hpp"
 #include "fuzz/cutter.hpp"
 #include "fuzz/require.hpp"
 

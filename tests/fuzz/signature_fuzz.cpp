@@ -2,12 +2,12 @@
 // are, anything else is refused, and no refusal shows the signature. The input: a line with the target, one
 // with the parameters of Authorization, and the body.
 
-#include "emulator/base64.hpp"
-#include "emulator/digest.hpp"
-#include "emulator/hmac_sha256.hpp"
-#include "emulator/http_date.hpp"
-#include "emulator/service_error.hpp"
-#include "emulator/signature_verifier.hpp"
+#include "emulator/encoding/base64.hpp"
+#include "emulator/encoding/http_date.hpp"
+#include "emulator/protocol/service_error.hpp"
+#include "emulator/signature/digest.hpp"
+#include "emulator/signature/hmac_sha256.hpp"
+#include "emulator/signature/signature_verifier.hpp"
 #include "fuzz/require.hpp"
 
 #include <cstdint>

@@ -57,6 +57,15 @@ TEST_CASE_FIXTURE(cache_fixture, "a token does not replace one that lives longer
     CHECK(!cache.try_get(ada, acs::scope::chat).empty());
 }
 
+TEST_CASE_FIXTURE(cache_fixture, "a token without a text isn't kept")
+{
+    acs::token_cache cache = make_cache();
+    CHECK(!cache.put(ada, acs::scope::chat, acs::access_token()));
+    const acs::access_token nothing("", clock->now_utc() + 1h, clock->now_boottime() + 1h);
+    CHECK(!cache.put(ada, acs::scope::chat, nothing));
+    CHECK(cache.try_get(ada, acs::scope::chat).empty());
+}
+
 TEST_CASE_FIXTURE(cache_fixture, "a token that was put is renewed like others, and by its own life")
 {
     acs::token_cache cache = make_cache();

@@ -70,6 +70,20 @@ private:
     mutable bool has_it_ = false;
 };
 
+// Always says the same.
+class failing_credential final : public credential
+{
+public:
+    explicit failing_credential(error said) : said_(std::move(said)) {}
+
+    bool is_ready(wall_time) const noexcept override { return false; }
+    asio::awaitable<result<void>> prepare(std::shared_ptr<time_source>) override { co_return said_; }
+    result<void> authorise(outgoing_request&) const override { return said_; }
+
+private:
+    const error said_;
+};
+
 // Never ends by itself.
 asio::awaitable<result<access_token>> wait(int& begun)
 {
@@ -172,7 +186,11 @@ TEST_CASE_FIXTURE(fixture, "bearer: a call that is cancelled or too late leaves 
     CHECK_FALSE(patient->done());
     clock->advance(50s); // the limit of the coroutine itself
     run_until([&] { return patient->done(); });
-    CHECK(patient->result->error() == errc::credential_failed);
+    CHECK(patient->result->error() == errc::deadline_exceeded);
+    CHECK(patient->result->error().message().starts_with(
+        "the credential's deadline passed: BearerCredential: waiting for a new token; request id "));
+    CHECK(late->result->error().message().starts_with(
+        "the call's deadline passed: waiting for the credential"));
     CHECK(begun == 1);
 }
 
@@ -180,9 +198,60 @@ TEST_CASE_FIXTURE(fixture, "bearer: a claims challenge is answered once, by aski
 {
     fault(R"({"kind":"status","status":401,"headers":{"WWW-Authenticate":
               "Bearer realm=\"\", error=\"insufficient_claims\", claims=\"eyJhIjoxfQ==\""}})");
-    CHECK(run(client.create_user()).error() == errc::authentication_failed);
+    const auto why = run(client.create_user()).error();
+    CHECK(why == errc::authentication_failed);
+    CHECK(why.details().what == R"(the service wants a token with other claims: {"a":1})");
+    CHECK(why.message().find("managed identities and the Azure CLI can't") != std::string::npos);
     CHECK(yielded == 2);
     CHECK(requests() == 2);
+}
+
+TEST_CASE_FIXTURE(fixture, "bearer: what to look at after a refusal")
+{
+    fault(R"({"kind":"status","status":401,"times":1})");
+    const auto refused = run(client.create_user()).error();
+    CHECK(refused == errc::authentication_failed);
+    for (const char* part : {"https://communication.azure.com//.default", "expired", "Contributor"})
+        CHECK(refused.message().find(part) != std::string::npos);
+    CHECK(refused.message().find("access key") == std::string::npos);
+    // The claims repeat the token: {"a":"bearer-token-3"}.
+    fault(R"({"kind":"status","status":401,"times":2,"headers":{"WWW-Authenticate":
+              "Bearer error=\"insufficient_claims\", claims=\"eyJhIjoiYmVhcmVyLXRva2VuLTMifQ==\""}})");
+    const auto asked = run(client.create_user()).error();
+    CHECK(asked.details().what == R"(the service wants a token with other claims: {"a":"REDACTED"})");
+    fault(R"({"kind":"status","status":403,"times":1})");
+    const auto forbidden = run(client.create_user()).error();
+    CHECK(forbidden == errc::forbidden);
+    CHECK(forbidden.message().find("Contributor") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(client_fixture, "credential: what a user's own one says is told as its own")
+{
+    const auto failure_of = [this](error said) {
+        auto by = client_options::with_credential(
+                      server.endpoint(), std::make_shared<failing_credential>(std::move(said)))
+                      .value();
+        identity_client client(context.get_executor(), by.ca_file(server.ca_file()).time(clock));
+        return run(client.create_user()).error();
+    };
+    error_details details;
+    details.what = "the vault";
+    details.http_status = 503;
+    for (const errc code : {errc::deadline_exceeded, errc::client_stopped}) {
+        const auto ended = failure_of(error(code, details));
+        CHECK(ended == code);
+        CHECK(ended.message().starts_with("the credential"));
+        CHECK(ended.message().find(": the vault; HTTP status 503; request id") != std::string::npos);
+    }
+    const auto down = failure_of(error(errc::service_unavailable, details));
+    CHECK(down == errc::credential_failed);
+    CHECK(down.details().what == "the service failed: the vault");
+    CHECK(down.message().ends_with("Next: try again later"));
+    CHECK(
+        failure_of(errc::credential_failed).details().what ==
+        "it gave the error credential_failed, without text");
+    CHECK(failure_of(errc::credential_unavailable) == errc::credential_unavailable);
+    CHECK(failure_of(errc::canceled) == errc::credential_failed);
 }
 
 TEST_CASE_FIXTURE(

@@ -75,7 +75,11 @@ TEST_CASE("communication token credential: getToken after dispose errors")
     for (auto* credential : {&refreshed, &fixed}) {
         credential->stop();
         credential->stop();
-        CHECK(fixture.ask(*credential)->failed(errc::client_stopped));
+        const auto asked = fixture.ask(*credential);
+        REQUIRE(asked->failed(errc::client_stopped));
+        CHECK(
+            asked->result->error().message() ==
+            "the credential was stopped. Next: keep the credential while it is in use");
     }
     CHECK(fixture.calls == 1);
 }
@@ -151,7 +155,8 @@ TEST_CASE("communication token credential: a refresher that hangs is given up at
         fixture.pass(5s - 1ns);
         CHECK(!asked->done());
         fixture.pass(1ns);
-        CHECK(asked->failed(errc::deadline_exceeded));
+        REQUIRE(asked->failed(errc::deadline_exceeded));
+        CHECK(asked->result->error().message().starts_with("the credential's deadline passed: waiting for"));
     }
     CHECK(fixture.cancelled == 1);
     fixture.release();

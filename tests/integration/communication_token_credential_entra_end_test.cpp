@@ -2,6 +2,7 @@
 #include "entra/token_holders.hpp"
 #include "exchange_fixture.hpp"
 
+#include <acs/bearer_credential.hpp>
 #include <acs/communication_token_credential.hpp>
 #include <acs/token_credential.hpp>
 
@@ -142,6 +143,17 @@ TEST_CASE_FIXTURE(
     const auto keyed = communication_token_credential::from_entra(context.get_executor(), options());
     REQUIRE(!keyed.has_value());
     CHECK(keyed.error() == errc::invalid_argument);
+    // One that can't be asked for these scopes is noticed at once.
+    const auto dull = std::make_shared<bearer_credential>([]() -> asio::awaitable<result<access_token>> {
+        co_return access_token(secret("t"), wall_time::max());
+    });
+    const auto by_dull = client_options::with_credential(server.endpoint(), dull).value();
+    const auto refused = communication_token_credential::from_entra(context.get_executor(), by_dull);
+    REQUIRE(!refused.has_value());
+    CHECK(refused.error() == errc::invalid_argument);
+    CHECK(
+        refused.error().message().find("give it a function that takes an acs::entra_token_request") !=
+        std::string::npos);
     CHECK(!client_options::with_credential("", by).has_value());
     CHECK(!client_options::with_credential(server.endpoint(), nullptr).has_value());
     CHECK(asked.empty());

@@ -149,6 +149,13 @@ TEST_CASE("communication token credential: refresher error not swallowed")
         fixture.answer = nullptr;
         CHECK(fixture.ask(credential)->result.value().has_value()); // the next call tries again
     }
+    fixture.answer = [] {
+        return acs::error(errc::credential_failed);
+    };
+    auto terse = fixture.make();
+    CHECK(
+        fixture.ask(terse)->result->error().details().what ==
+        "the refresher gave the error credential_failed, without text");
     fixture.answer = []() -> acs::result<acs::access_token> {
         throw std::runtime_error("no connection to the token server");
     };

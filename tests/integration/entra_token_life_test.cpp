@@ -93,6 +93,26 @@ TEST_CASE_FIXTURE(
     CHECK(requests_of("create_user") == 6);
 }
 
+TEST_CASE_FIXTURE(
+    entra_fixture, "entra: a token endpoint that doesn't answer within the credential's deadline")
+{
+    const auto hasty = std::make_shared<client_secret_credential>(
+        context.get_executor(), server.tenant_id(), server.client_id(), server.client_secret(),
+        entra().deadline(2s));
+    auto client = make_client(hasty);
+    fault(R"({"kind":"hang","op":"entra_token"})");
+    const auto call = start(client.create_user());
+    run_until([&] { return token_requests() == 1; });
+    clock->advance(2s);
+    run_until([&] { return call->done(); });
+    const auto why = call->result->error();
+    CHECK(why == errc::deadline_exceeded);
+    CHECK(why.message().starts_with("the credential's deadline passed: ClientSecretCredential: "));
+    CHECK(why.message().find("call's") == std::string::npos);
+    CHECK_FALSE(why.request_id().empty());
+    CHECK(requests_of("create_user") == 0);
+}
+
 TEST_CASE_FIXTURE(entra_fixture, "entra: a rotated secret")
 {
     auto client = make_client(app());

@@ -1,6 +1,6 @@
 #include "surplus_server.hpp"
 
-#include "emulator/certificate_authority.hpp"
+#include "emulator/server/certificate_authority.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>

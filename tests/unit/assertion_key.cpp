@@ -1,6 +1,6 @@
 #include "unit/assertion_key.hpp"
 
-#include "emulator/base64.hpp"
+#include "emulator/encoding/base64.hpp"
 
 #include <openssl/bio.h>
 #include <openssl/ec.h>
@@ -84,13 +84,17 @@ std::string assertion_key::thumbprint(bool with_sha256) const
 }
 
 std::string assertion_key::sign(
-    std::string_view algorithm, boost::json::object header, const boost::json::object& claims) const
+    std::string_view algorithm, boost::json::object header, const boost::json::object& claims,
+    std::string_view padding) const
 {
     header["alg"] = algorithm;
     header["typ"] = "JWT";
-    const std::string text = base64url_encode(boost::json::serialize(header)) + '.' +
-                             base64url_encode(boost::json::serialize(claims));
-    return text + '.' + base64url_encode(signature(algorithm, text));
+    const auto part = [&](std::string_view bytes) {
+        return base64url_encode(bytes).append(padding);
+    };
+    const std::string text =
+        part(boost::json::serialize(header)) + '.' + part(boost::json::serialize(claims));
+    return text + '.' + part(signature(algorithm, text));
 }
 
 std::string assertion_key::signature(std::string_view algorithm, std::string_view text) const

@@ -22,8 +22,10 @@ public:
     std::string thumbprint(bool with_sha256 = false) const;
 
     /// A JSON web token. \param algorithm RS256, PS256 or ES256; also put into the header.
+    /// \param padding what stands behind each of the three parts, though nothing should
     std::string sign(
-        std::string_view algorithm, boost::json::object header, const boost::json::object& claims) const;
+        std::string_view algorithm, boost::json::object header, const boost::json::object& claims,
+        std::string_view padding = {}) const;
 
 private:
     assertion_key(EVP_PKEY* key, const char* not_after);

@@ -122,6 +122,9 @@ TEST_CASE("Azure CLI: other failures are told in its words, without tokens")
     CHECK(fake_cli("exit 2").fetch().error().details().what == "az ended with status 2");
     CHECK(fake_cli("kill -9 $$").fetch().error().details().what == "az was ended by signal 9");
     CHECK(fake_cli("echo 'no JSON'").fetch().error() == errc::malformed_response);
+    CHECK(
+        fake_cli("echo 'no JSON'").fetch().error().details().summary ==
+        "az printed something else than a token");
     CHECK(fake_cli("echo '{\"accessToken\":\"t\"}'").fetch().error() == errc::malformed_response);
     CHECK(fake_cli("yes").fetch().error() == errc::credential_failed);
     fake_cli expired("echo '{\"accessToken\":\"t\",\"expires_on\":1767225600}'");
@@ -151,6 +154,10 @@ TEST_CASE("Azure CLI: after 13 s it is given up")
     context.run();
     REQUIRE(failed.has_value());
     CHECK(*failed == errc::deadline_exceeded);
+    CHECK(
+        failed->message() ==
+        "the credential's deadline passed: az: the program did not end within 13 s. Next: run `az account "
+        "get-access-token` by hand, and see what it waits for");
     CHECK_FALSE(std::getline(signs, sign)); // it is dead
 }
 

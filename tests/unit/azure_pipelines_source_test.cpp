@@ -58,7 +58,7 @@ TEST_CASE("Azure Pipelines: which of the two failed")
     script.answer(401, "");
     auto token = script.fetch(source);
     CHECK(token.error() == errc::authentication_failed);
-    CHECK(contains(token.error().details().what, "SYSTEM_OIDCREQUESTURI"));
+    CHECK(contains(token.error().details().summary, "Azure Pipelines (https://"));
     script.answer(200, R"({"token":"x"})");
     token = script.fetch(source);
     CHECK(token.error() == errc::malformed_response);

@@ -124,3 +124,20 @@ TEST_CASE_FIXTURE(fixture, "call report: a span for each attempt, with or withou
     unseen.attempt_started();
     CHECK(unseen.traceparent().size() == 55);
 }
+
+TEST_CASE_FIXTURE(fixture, "call report: a request that is no operation of the service has only a path")
+{
+    request.url_template = "/{tenantId}/oauth2/v2.0/token";
+    std::string path;
+    to.attempt_started = [&](const attempt_started_event& event) {
+        path = event.url_template;
+        CHECK(!event.context.operation.has_value());
+    };
+    {
+        auto report = make();
+        report.attempt_started();
+        report.attempt_ended(nullptr, errc::connect_failed);
+        report.ended(0, nullptr);
+    }
+    CHECK(path == "/{tenantId}/oauth2/v2.0/token");
+}

@@ -86,6 +86,15 @@ TEST_CASE_FIXTURE(fixture, "chain: goes on at what is not configured, and stays 
     CHECK(a->asked == 1);
 }
 
+TEST_CASE_FIXTURE(fixture, "chain: a token tells which member gave it, in a chain of chains the innermost")
+{
+    b->answers = {token("b1"), token("b2")};
+    CHECK(script.fetch(chain).value().member == "B");
+    const auto outer =
+        std::make_shared<entra::chain_source>("Outer", std::vector<std::shared_ptr<entra::source>>{chain});
+    CHECK(script.fetch(outer).value().member == "B");
+}
+
 TEST_CASE_FIXTURE(fixture, "chain: a failure ends the search")
 {
     error_details details;

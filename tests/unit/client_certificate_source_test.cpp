@@ -172,6 +172,10 @@ TEST_CASE("client certificate: what is wrong with it is said, and nothing of it 
     damaged = app.pem();
     damaged.erase(200, 7);
     CHECK(contains(why(pem(damaged)), "no private key in PEM form, or a damaged one"));
+    for (const std::string& der : {std::string("\x30\x82\x0a", 3), std::string("\x30\x80\x02", 3)})
+        CHECK(contains(why(pem(der)), "PKCS #12 (.pfx) or DER, not PEM; convert it: openssl pkcs12 "));
+    for (const char* text : {"0", "00", "0123"})
+        CHECK(contains(why(pem(text)), "no private key in PEM form"));
     for (const std::string& said : {why(pem(damaged)), why(pem(app.key()))})
         CHECK_FALSE(contains(said, app.key().substr(100, 20)));
 

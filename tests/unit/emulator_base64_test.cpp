@@ -1,4 +1,4 @@
-#include "emulator/base64.hpp"
+#include "emulator/encoding/base64.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,5 @@
-#include "emulator/http_date.hpp"
-#include "emulator/iso_time.hpp"
+#include "emulator/encoding/http_date.hpp"
+#include "emulator/encoding/iso_time.hpp"
 
 #include <chrono>
 #include <doctest/doctest.h>

@@ -1,3 +1,4 @@
+#include "emulator/encoding/base64.hpp"
 #include "unit/entra_peer.hpp"
 
 #include <doctest/doctest.h>
@@ -50,6 +51,62 @@ TEST_CASE("emulator entra: Python's library pads the thumbprint in an assertion'
     CHECK(with({{"x5t", ec().thumbprint() + "="}}) == "200");
     CHECK(with({{"x5t#S256", ec().thumbprint(true) + "="}}) == "200");
     CHECK(with({{"x5t", "="}}) == "401 invalid_client 700027");
+}
+
+TEST_CASE("emulator entra: Python's asynchronous client pads all parts of an assertion")
+{
+    entra_peer peer;
+    peer.register_for_app({{"certificates", json::array{ec().certificate_pem()}}});
+    const auto with = [&](const std::string& padding) {
+        return entra_error_of(peer.ask_with_assertion(
+            ec().sign("ES256", {{"x5t", ec().thumbprint()}}, peer.assertion_claims(), padding)));
+    };
+    CHECK(with("=") == "200");
+    CHECK(with("==") == "200");
+    CHECK(with("===") == "400 invalid_request 50027");
+    CHECK(with("=A") == "400 invalid_request 50027");
+}
+
+TEST_CASE("emulator entra: a client may name itself in Authorization, as OAuth 2.0 has it")
+{
+    entra_peer peer;
+    const auto with = [&](const std::string& authorization, entra_peer::fields more = {}) {
+        request out = peer.token_request(more);
+        out.body +=
+            (out.body.empty() ? "" : "&") +
+            std::string("grant_type=client_credentials&scope=https://communication.azure.com//.default");
+        out.headers.set("Authorization", authorization);
+        return entra_error_of(peer.send(out));
+    };
+    const auto basic = [](const std::string& pair) {
+        return "Basic " + acs::emulation::base64_encode(pair);
+    };
+    const std::string good = basic(peer.client + ':' + peer.client_secret);
+    CHECK(with(good) == "200");
+    CHECK(with("b" + good.substr(1)) == "200");
+    CHECK(with(good, {{"client_id", peer.client}}) == "200");
+    CHECK(with(good, {{"client_secret", "wrong"}}) == "401 invalid_client 7000215");
+    CHECK(with(basic(peer.client + ":wrong")) == "401 invalid_client 7000215");
+    CHECK(with(basic(peer.client + ':')) == "401 invalid_client 7000216");
+    CHECK(with(basic(peer.client)) == "400 invalid_request 900144");
+    CHECK(with("Basic !") == "400 invalid_request 900144");
+    const std::string journal = peer.control("GET", "journal").answer.body;
+    CHECK(journal.find(good.substr(6)) == std::string::npos);
+
+    peer.register_for_app({{"secrets", {"a+b c:d"}}});
+    CHECK(with(basic(peer.client + ":a%2Bb+c%3Ad")) == "200");
+}
+
+TEST_CASE("emulator entra: what there is for users only is missing in Entra's form")
+{
+    entra_peer peer;
+    for (const char* page : {"/oauth2/v2.0/devicecode", "/oauth2/v2.0/authorize", "/oauth2/logout"}) {
+        request out = peer.token_request({{"client_id", peer.client}});
+        out.target = "/" + peer.tenant + page;
+        const reply answer = peer.send(out);
+        CHECK(answer.answer.status == 404);
+        CHECK(text(json_of(answer).at("error")) == "not_found");
+    }
 }
 
 TEST_CASE("emulator entra: the times in an assertion must be numbers, however large")

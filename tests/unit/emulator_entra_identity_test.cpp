@@ -55,7 +55,7 @@ TEST_CASE("emulator managed identity: the metadata service's conditions")
     CHECK(with(good, metadata, field{"X-Forwarded-For", "10.0.0.1"}) == "400 invalid_request");
     CHECK(with(metadata_path + "?" + resource, metadata) == "400 bad_request");
     CHECK(with(metadata_path + "?api-version=2019-11-01&" + resource, metadata) == "400 bad_request");
-    CHECK(with(metadata_path + "?api-version=2018-02-01", metadata) == "400 invalid_resource");
+    CHECK(with(metadata_path + "?api-version=2018-02-01", metadata) == "400 invalid_request");
     CHECK(with(good + "&client_id=11111111-2222-4333-8444-555555555555", metadata) == "400 invalid_request");
     CHECK(with("/metadata/instance?api-version=2021-02-01", metadata) == "404 not_found");
     request post = peer.metadata_request(good, {metadata});

@@ -1,4 +1,4 @@
-#include "emulator/operation.hpp"
+#include "emulator/protocol/operation.hpp"
 
 #include <doctest/doctest.h>
 #include <string>

@@ -1,6 +1,6 @@
 #include "unit/emulator_peer.hpp"
 
-#include "emulator/base64.hpp"
+#include "emulator/encoding/base64.hpp"
 
 #include <array>
 #include <cstdio>

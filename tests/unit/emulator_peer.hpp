@@ -1,7 +1,7 @@
 #ifndef ACS_TESTS_EMULATOR_PEER_HPP
 #define ACS_TESTS_EMULATOR_PEER_HPP
 
-#include "emulator/service.hpp"
+#include "emulator/service/service.hpp"
 
 #include <boost/json.hpp>
 #include <chrono>

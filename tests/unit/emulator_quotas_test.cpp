@@ -1,6 +1,6 @@
 #include "unit/emulator_peer.hpp"
 
-#include "emulator/quota_window.hpp"
+#include "emulator/quotas/quota_window.hpp"
 
 #include <doctest/doctest.h>
 #include <map>

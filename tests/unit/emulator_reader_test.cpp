@@ -1,4 +1,4 @@
-#include "emulator/request_reader.hpp"
+#include "emulator/server/request_reader.hpp"
 
 #include <algorithm>
 #include <doctest/doctest.h>

@@ -1,4 +1,4 @@
-#include "emulator/route.hpp"
+#include "emulator/protocol/route.hpp"
 #include "unit/emulator_peer.hpp"
 
 #include <doctest/doctest.h>

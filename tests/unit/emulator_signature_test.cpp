@@ -1,12 +1,12 @@
 #include "unit/emulator_peer.hpp"
 
-#include "emulator/base64.hpp"
-#include "emulator/digest.hpp"
-#include "emulator/hmac_sha256.hpp"
-#include "emulator/http_date.hpp"
-#include "emulator/percent_encoding.hpp"
-#include "emulator/service_error.hpp"
-#include "emulator/signature_verifier.hpp"
+#include "emulator/encoding/base64.hpp"
+#include "emulator/encoding/http_date.hpp"
+#include "emulator/encoding/percent_encoding.hpp"
+#include "emulator/protocol/service_error.hpp"
+#include "emulator/signature/digest.hpp"
+#include "emulator/signature/hmac_sha256.hpp"
+#include "emulator/signature/signature_verifier.hpp"
 
 #include <doctest/doctest.h>
 #include <fstream>

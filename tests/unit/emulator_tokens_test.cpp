@@ -1,7 +1,7 @@
 #include "unit/emulator_peer.hpp"
 
-#include "emulator/base64.hpp"
-#include "emulator/rs256_signer.hpp"
+#include "emulator/encoding/base64.hpp"
+#include "emulator/tokens/rs256_signer.hpp"
 
 #include <doctest/doctest.h>
 #include <openssl/evp.h>

@@ -1,6 +1,6 @@
 #include "unit/emulator_peer.hpp"
 
-#include "emulator/api_version.hpp"
+#include "emulator/protocol/api_version.hpp"
 
 #include <doctest/doctest.h>
 

@@ -48,6 +48,9 @@ TEST_CASE("entra answer: a token's life, as the issuers write it")
     CHECK(life(R"("expires_on":"2026-01-02T01:00:00Z")") == 3599s);
     CHECK(life(R"("expires_on":"2026-01-02T03:00:00.0000000+02:00")") == 3599s);
     CHECK(life(R"("expires_on":"Fri, 02 Jan 2026 01:00:00 GMT")") == 3599s);
+    CHECK(life(R"("expires_on":"01/02/2026 01:00:00 +00:00")") == 3599s); // App Service, version 2017-09-01
+    CHECK(life(R"("expires_on":"1/2/2026 1:00:00 AM +00:00")") == 3599s); // the same on Windows
+    CHECK(life(R"("expires_on":"1/2/2026 12:30:00 AM +00:00")") == 1799s);
     CHECK(life(R"("expires_in":0)") == 0s);
     CHECK(life(R"("expires_on":"0001-01-01T00:00:00Z")") == boot_time() - asked_boot); // long ago
     CHECK(life(R"("expires_on":253402300799)") > 200 * 365 * 24h); // as far as the clock goes

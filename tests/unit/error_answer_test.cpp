@@ -48,6 +48,22 @@ TEST_CASE("error answer: an envelope, with everything in it")
         CHECK(why.message().find(part) != std::string::npos);
 }
 
+TEST_CASE("error answer: the api-versions that the service knows")
+{
+    const char* const refusal = R"({"error":{"code":"UnsupportedApiVersion","message":"m"}})";
+    const error why =
+        explain(400, refusal, operation::create_user, {{"api-supported-versions", "2022-10-01, 2023-10-01"}});
+    CHECK(why == errc::unsupported_api_version);
+    CHECK(why.details().what == "those that it knows here: 2022-10-01, 2023-10-01");
+    CHECK(explain(400, refusal).details().what.empty());
+    CHECK(
+        explain(
+            400, refusal, operation::create_user, {{"api-supported-versions", "1 s3cr3t-value 2"}},
+            "s3cr3t-value")
+            .details()
+            .what == "those that it knows here: 1 REDACTED 2");
+}
+
 TEST_CASE("error answer: status and code choose the errc")
 {
     const auto envelope = [](const char* code) {

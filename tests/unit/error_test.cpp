@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
 #include <sstream>
 
 using namespace acs;
@@ -20,6 +21,41 @@ TEST_CASE("error: every errc has a text and says what to do next")
         CHECK(why.message().size() > advice + 10);
     }
     CHECK(identity_category().name() == std::string("acs.identity"));
+}
+
+TEST_CASE("error: every errc has a name of its own")
+{
+    std::set<std::string_view> names;
+    int codes = 0;
+    for (int value = -1; value < 200; ++value) {
+        const auto code = static_cast<errc>(value);
+        const bool exists = make_error_code(code).message() != "no error";
+        CAPTURE(value);
+        CHECK(to_string(code).empty() != exists);
+        codes += exists ? 1 : 0;
+        if (exists)
+            names.insert(to_string(code));
+    }
+    CHECK(names.size() == static_cast<std::size_t>(codes));
+    CHECK(to_string(errc::credential_failed) == "credential_failed");
+}
+
+TEST_CASE("error: what is known better than the code's words and advice; nothing twice")
+{
+    error_details details;
+    details.summary = "the credential's\ndeadline passed";
+    details.next = "wait\nlonger";
+    details.what = "a file: No such file or directory";
+    details.cause = boost::system::errc::make_error_code(boost::system::errc::no_such_file_or_directory);
+    details.service.code = "code";
+    details.service.message = "words";
+    CHECK(
+        error(errc::credential_failed, details).message() ==
+        "the credential's deadline passed: a file: No such file or directory; its code code; its message: "
+        "words. "
+        "Next: wait longer");
+    CHECK(
+        error(errc::deadline_exceeded, details).message().find("; service code code; ") != std::string::npos);
 }
 
 TEST_CASE("error: details show in the message")

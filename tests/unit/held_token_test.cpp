@@ -43,6 +43,15 @@ TEST_CASE("held token: nothing at first, and that is due")
     CHECK(!held.refusal(start).has_value());
 }
 
+TEST_CASE("held token: one without a text is no token")
+{
+    held_token held(&renewed_before_end, 10s);
+    const auto why = held.take(issued("", 100min), start, start_utc, start, 0);
+    REQUIRE(why.has_value());
+    CHECK(*why == errc::token_expired);
+    CHECK(!held.is_usable(start));
+}
+
 TEST_CASE("held token: fresh, due, over")
 {
     held_token held(&renewed_before_end, 10s);
@@ -200,4 +209,31 @@ TEST_CASE("held token: absurd waits and ends overflow nothing")
     dead.token = acs::access_token("a", acs::wall_time(), boot_time::min());
     CHECK(held.take(std::move(dead), start, start_utc, start, 0).has_value());
     CHECK(!held.is_usable(start));
+}
+
+TEST_CASE("held token: why another one is fetched, and how long this one lives")
+{
+    using reason = acs::token_fetch_reason;
+    held_token held(&renewed_before_end, 10s);
+    CHECK(held.reason(start) == reason::first);
+    held.reject(); // there is nothing to reject
+    CHECK(held.reason(start) == reason::first);
+    CHECK(held.remaining(start) == 0s);
+    CHECK(!held.take(issued("a", 100min), start, start_utc, start, 0).has_value());
+    CHECK(held.reason(start + 90min) == reason::ahead);
+    CHECK(held.remaining(start + 90min) == 10min);
+    held.fail(acs::error(errc::connect_failed), start + 90min, 0);
+    CHECK(held.reason(start + 90min) == reason::ahead);
+    CHECK(held.reason(start + 100min - 5s) == reason::expired); // it might end on its way
+    CHECK(held.remaining(start + 100min - 5s) == 5s);
+    CHECK(held.remaining(start + 101min) == 0s);
+    held.reject();
+    CHECK(held.reason(start) == reason::rejected);
+    held.fail(acs::error(errc::connect_failed), start, 0);
+    CHECK(held.reason(start) == reason::rejected);
+    CHECK(held.remaining(start) == 0s);
+    CHECK(!held.take(issued("b", 100min), start, start_utc, start, 0).has_value());
+    CHECK(held.reason(start) == reason::ahead);
+    held.drop(); // nobody refused it
+    CHECK(held.reason(start) == reason::first);
 }

@@ -1,4 +1,4 @@
-#include "emulator/quota_window.hpp"
+#include "emulator/quotas/quota_window.hpp"
 #include "simulation/call_window.hpp"
 #include "simulation/flight_queue.hpp"
 #include "simulation/service_model.hpp"

@@ -1,6 +1,9 @@
 #include "emulator/entra/app_certificate.hpp"
 
-#include "emulator/digest.hpp"
+#include "emulator/signature/digest.hpp"
+#include "emulator/signature/free_openssl.hpp"
+#include "emulator/signature/no_password.hpp"
+#include "emulator/signature/unsigned_bytes.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -19,18 +22,6 @@
 namespace acs::emulation {
 
 namespace {
-
-struct free_openssl
-{
-    void operator()(BIO* p) const { BIO_free(p); }
-    void operator()(EVP_MD_CTX* p) const { EVP_MD_CTX_free(p); }
-    void operator()(ECDSA_SIG* p) const { ECDSA_SIG_free(p); }
-};
-
-const unsigned char* bytes(std::string_view text)
-{
-    return reinterpret_cast<const unsigned char*>(text.data());
-}
 
 std::string der_of(X509* certificate)
 {
@@ -66,8 +57,8 @@ std::string ecdsa_der(std::string_view signature)
     if (signature.size() != 64)
         return {};
     const std::unique_ptr<ECDSA_SIG, free_openssl> numbers(ECDSA_SIG_new());
-    BIGNUM* const r = BN_bin2bn(bytes(signature), 32, nullptr);
-    BIGNUM* const s = BN_bin2bn(bytes(signature.substr(32)), 32, nullptr);
+    BIGNUM* const r = BN_bin2bn(unsigned_bytes(signature), 32, nullptr);
+    BIGNUM* const s = BN_bin2bn(unsigned_bytes(signature.substr(32)), 32, nullptr);
     if (!numbers || ECDSA_SIG_set0(numbers.get(), r, s) != 1) {
         BN_free(r);
         BN_free(s);
@@ -87,17 +78,11 @@ bool verify_with(EVP_PKEY* key, bool pss, std::string_view text, std::string_vie
     const bool ready = EVP_DigestVerifyInit(context.get(), &of_key, EVP_sha256(), nullptr, key) == 1 &&
                        (!pss || (EVP_PKEY_CTX_set_rsa_padding(of_key, RSA_PKCS1_PSS_PADDING) == 1 &&
                                  EVP_PKEY_CTX_set_rsa_pss_saltlen(of_key, RSA_PSS_SALTLEN_DIGEST) == 1));
-    const bool right =
-        ready &&
-        EVP_DigestVerify(context.get(), bytes(signature), signature.size(), bytes(text), text.size()) == 1;
+    const bool right = ready && EVP_DigestVerify(
+                                    context.get(), unsigned_bytes(signature), signature.size(),
+                                    unsigned_bytes(text), text.size()) == 1;
     ERR_clear_error();
     return right;
-}
-
-// Without a callback OpenSSL would ask the terminal for the password of an encrypted file.
-int no_password(char*, int, int, void*)
-{
-    return -1;
 }
 
 } // namespace

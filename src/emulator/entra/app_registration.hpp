@@ -1,8 +1,8 @@
 #ifndef ACS_EMULATOR_ENTRA_APP_REGISTRATION_HPP
 #define ACS_EMULATOR_ENTRA_APP_REGISTRATION_HPP
 
+#include "emulator/encoding/guid.hpp"
 #include "emulator/entra/app_certificate.hpp"
-#include "emulator/guid.hpp"
 
 #include <acs/secret.hpp>
 

@@ -1,10 +1,10 @@
 #include "emulator/entra/client_proof.hpp"
 
-#include "emulator/base64.hpp"
-#include "emulator/case_folding.hpp"
-#include "emulator/digest.hpp"
+#include "emulator/encoding/base64.hpp"
+#include "emulator/encoding/case_folding.hpp"
 #include "emulator/entra/entra_refusals.hpp"
 #include "emulator/entra/entra_time.hpp"
+#include "emulator/signature/digest.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -22,16 +22,8 @@ constexpr std::string_view assertion_type = "urn:ietf:params:oauth:client-assert
 // How far the clocks may be apart.
 constexpr std::chrono::minutes tolerance{5};
 
-// One official client pads its base64url.
-std::string_view without_padding(std::string_view base64)
-{
-    while (base64.ends_with('='))
-        base64.remove_suffix(1);
-    return base64;
-}
-
 // Whether the token names a certificate in one of the ways there are, and in no way another one.
-bool names(const boost::json::object& header, const app_certificate& certificate)
+bool names_certificate(const boost::json::object& header, const app_certificate& certificate)
 {
     const std::string_view x5t = without_padding(compact_jws::text(header, "x5t"));
     const std::string_view x5t256 = without_padding(compact_jws::text(header, "x5t#S256"));
@@ -129,7 +121,7 @@ void client_proof::check_certificate(const compact_jws& token) const
     const std::string key = key_name(token.header);
     const auto found =
         std::find_if(app_.certificates.begin(), app_.certificates.end(), [&](const app_certificate& one) {
-            return names(token.header, one);
+            return names_certificate(token.header, one);
         });
     if (found == app_.certificates.end())
         throw refusals::unknown_key("The key was not found.", key);

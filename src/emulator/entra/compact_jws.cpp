@@ -1,6 +1,6 @@
 #include "emulator/entra/compact_jws.hpp"
 
-#include "emulator/base64.hpp"
+#include "emulator/encoding/base64.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -13,9 +13,15 @@ namespace {
 
 namespace json = boost::json;
 
+// Python's asynchronous client pads the parts of its assertions, and Entra takes them.
+std::optional<std::string> decode_part(std::string_view part)
+{
+    return base64url_decode(without_padding(part));
+}
+
 std::optional<json::object> parse_part(std::string_view part)
 {
-    const auto text = base64url_decode(part);
+    const auto text = decode_part(part);
     if (!text)
         return std::nullopt;
     json::error_code error;
@@ -37,7 +43,7 @@ std::optional<compact_jws> compact_jws::parse(std::string_view text)
         return std::nullopt;
     auto header = parse_part(text.substr(0, first));
     auto claims = parse_part(text.substr(first + 1, second - first - 1));
-    auto signature = base64url_decode(text.substr(second + 1));
+    auto signature = decode_part(text.substr(second + 1));
     if (!header || !claims || !signature)
         return std::nullopt;
     compact_jws result;

@@ -1,7 +1,7 @@
 #include "emulator/entra/entra_directory.hpp"
 
-#include "emulator/base64.hpp"
-#include "emulator/hmac_sha256.hpp"
+#include "emulator/encoding/base64.hpp"
+#include "emulator/signature/hmac_sha256.hpp"
 
 #include <algorithm>
 #include <cstdint>

@@ -1,8 +1,8 @@
 #include "emulator/entra/entra_discovery.hpp"
 
-#include "emulator/case_folding.hpp"
+#include "emulator/encoding/case_folding.hpp"
+#include "emulator/encoding/json_text.hpp"
 #include "emulator/entra/entra_refusals.hpp"
-#include "emulator/json_text.hpp"
 
 #include <boost/json.hpp>
 #include <initializer_list>
@@ -78,7 +78,8 @@ std::string configuration(const std::string& authority, const std::string& tenan
     const std::string base = authority + '/' + tenant;
     return json_text(json::object{
         {"token_endpoint", base + "/oauth2/v2.0/token"},
-        {"token_endpoint_auth_methods_supported", {"client_secret_post", "private_key_jwt"}},
+        {"token_endpoint_auth_methods_supported",
+         {"client_secret_post", "private_key_jwt", "client_secret_basic"}},
         {"jwks_uri", base + "/discovery/v2.0/keys"},
         {"response_modes_supported", {"query", "fragment", "form_post"}},
         {"subject_types_supported", {"pairwise"}},
@@ -100,7 +101,8 @@ std::string first_configuration(const std::string& authority, const std::string&
     const std::string base = authority + '/' + tenant;
     return json_text(json::object{
         {"token_endpoint", base + "/oauth2/token"},
-        {"token_endpoint_auth_methods_supported", {"client_secret_post", "private_key_jwt"}},
+        {"token_endpoint_auth_methods_supported",
+         {"client_secret_post", "private_key_jwt", "client_secret_basic"}},
         {"jwks_uri", base + "/discovery/keys"},
         {"response_modes_supported", {"query", "fragment", "form_post"}},
         {"subject_types_supported", {"pairwise"}},
@@ -138,6 +140,14 @@ bool is_entra_document(const request_target& target)
 {
     return is_configuration(target) || is_first_configuration(target) || is_instances(target) ||
            is_keys(target);
+}
+
+bool is_entra_page(const request_target& target)
+{
+    for (const std::string_view page : {"authorize", "devicecode", "logout"})
+        if (is(target, {}, {"oauth2", "v2.0", page}) || is(target, {}, {"oauth2", page}))
+            return true;
+    return false;
 }
 
 std::string entra_document(

@@ -1,7 +1,7 @@
 #ifndef ACS_EMULATOR_ENTRA_ENTRA_OUTCOME_HPP
 #define ACS_EMULATOR_ENTRA_ENTRA_OUTCOME_HPP
 
-#include "emulator/exchange.hpp"
+#include "emulator/protocol/exchange.hpp"
 
 #include <string>
 

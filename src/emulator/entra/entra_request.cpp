@@ -1,9 +1,9 @@
 #include "emulator/entra/entra_request.hpp"
 
-#include "emulator/case_folding.hpp"
-#include "emulator/control_reader.hpp"
-#include "emulator/digest.hpp"
-#include "emulator/iso_time.hpp"
+#include "emulator/control/control_reader.hpp"
+#include "emulator/encoding/case_folding.hpp"
+#include "emulator/encoding/iso_time.hpp"
+#include "emulator/signature/digest.hpp"
 
 #include <algorithm>
 #include <chrono>

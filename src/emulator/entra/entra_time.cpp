@@ -1,6 +1,6 @@
 #include "emulator/entra/entra_time.hpp"
 
-#include "emulator/iso_time.hpp"
+#include "emulator/encoding/iso_time.hpp"
 
 namespace acs::emulation {
 

@@ -1,18 +1,10 @@
 #include "emulator/entra/federated_tokens.hpp"
 
+#include "emulator/encoding/unix_seconds.hpp"
+
 #include <boost/json.hpp>
-#include <chrono>
 
 namespace acs::emulation {
-
-namespace {
-
-std::int64_t unix_seconds(wall_time when)
-{
-    return std::chrono::floor<std::chrono::seconds>(when).time_since_epoch().count();
-}
-
-} // namespace
 
 std::string federated_tokens::mint(
     const federated_credential& about, wall_time now, wall_time not_before, wall_time expires)

@@ -3,7 +3,7 @@
 
 #include "emulator/entra/app_registration.hpp"
 #include "emulator/entra/compact_jws.hpp"
-#include "emulator/hs256_signer.hpp"
+#include "emulator/tokens/hs256_signer.hpp"
 
 #include <acs/time_source.hpp>
 

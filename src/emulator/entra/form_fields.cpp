@@ -1,7 +1,8 @@
 #include "emulator/entra/form_fields.hpp"
 
-#include "emulator/case_folding.hpp"
-#include "emulator/percent_encoding.hpp"
+#include "emulator/encoding/base64.hpp"
+#include "emulator/encoding/case_folding.hpp"
+#include "emulator/encoding/percent_encoding.hpp"
 
 #include <algorithm>
 
@@ -58,6 +59,23 @@ std::size_t form_fields::count(std::string_view name) const
 {
     return static_cast<std::size_t>(std::count_if(
         fields_.begin(), fields_.end(), [&](const auto& field) { return field.first == name; }));
+}
+
+void form_fields::add_basic(const request& received)
+{
+    constexpr std::string_view scheme = "Basic ";
+    const std::string_view header = received.headers.find("Authorization").value_or("");
+    if (!equal_ignoring_case(header.substr(0, scheme.size()), scheme))
+        return;
+    const std::string pair = base64_decode(header.substr(scheme.size())).value_or("");
+    const auto colon = pair.find(':');
+    if (colon == std::string::npos)
+        return;
+    // Both are encoded as in a form before they are joined.
+    if (count("client_id") == 0)
+        fields_.emplace_back("client_id", decoded(std::string_view(pair).substr(0, colon)));
+    if (count("client_secret") == 0)
+        fields_.emplace_back("client_secret", decoded(std::string_view(pair).substr(colon + 1)));
 }
 
 } // namespace acs::emulation

@@ -1,7 +1,7 @@
 #ifndef ACS_EMULATOR_ENTRA_FORM_FIELDS_HPP
 #define ACS_EMULATOR_ENTRA_FORM_FIELDS_HPP
 
-#include "emulator/exchange.hpp"
+#include "emulator/protocol/exchange.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -23,6 +23,9 @@ public:
     /// The first field of this name; nothing if it is missing or empty.
     std::optional<std::string_view> find(std::string_view name) const;
     std::size_t count(std::string_view name) const;
+    /// Takes the client's id and secret from `Authorization: Basic`, which OAuth 2.0 allows in place of the
+    /// fields `client_id` and `client_secret`. A field that is there stays.
+    void add_basic(const request& received);
 
 private:
     std::vector<std::pair<std::string, std::string>> fields_;

@@ -1,7 +1,7 @@
 #ifndef ACS_EMULATOR_ENTRA_MANAGED_IDENTITY_HPP
 #define ACS_EMULATOR_ENTRA_MANAGED_IDENTITY_HPP
 
-#include "emulator/guid.hpp"
+#include "emulator/encoding/guid.hpp"
 
 #include <string>
 

@@ -1,8 +1,8 @@
 #include "emulator/entra/managed_identity_endpoint.hpp"
 
-#include "emulator/case_folding.hpp"
+#include "emulator/encoding/case_folding.hpp"
+#include "emulator/encoding/json_text.hpp"
 #include "emulator/entra/form_fields.hpp"
-#include "emulator/json_text.hpp"
 
 #include <boost/json.hpp>
 #include <utility>
@@ -149,12 +149,14 @@ std::string managed_identity_endpoint::metadata_token(
     if (arc)
         check_arc(received);
     if (asked.resource.empty())
-        throw refusal::metadata(
-            "invalid_resource", "AADSTS50001: The application was not found in the tenant: no resource is "
-                                "specified");
+        throw refusal::metadata("invalid_request", "Required query variable 'resource' is missing");
     if (asked.ids() > 1)
         throw refusal::metadata("invalid_request", "Only one of client_id, object_id and msi_res_id");
     const managed_identity* identity = find(asked);
+    if (identity == nullptr && asked.ids() == 0 && directory_.current.identities.size() > 1)
+        throw refusal::metadata(
+            "invalid_request", "Multiple user assigned identities exist, please specify the clientId / "
+                               "resourceId of the identity in the token request");
     if (identity == nullptr)
         throw refusal::metadata("invalid_request", "Identity not found");
     return token_json(*identity, asked, true, now);

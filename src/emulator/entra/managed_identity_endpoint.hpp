@@ -3,8 +3,8 @@
 
 #include "emulator/entra/entra_directory.hpp"
 #include "emulator/entra/entra_outcome.hpp"
-#include "emulator/entra_tokens.hpp"
-#include "emulator/request_target.hpp"
+#include "emulator/entra/entra_tokens.hpp"
+#include "emulator/protocol/request_target.hpp"
 
 #include <chrono>
 #include <optional>

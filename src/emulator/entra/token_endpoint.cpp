@@ -1,11 +1,12 @@
 #include "emulator/entra/token_endpoint.hpp"
 
-#include "emulator/case_folding.hpp"
+#include "emulator/encoding/case_folding.hpp"
+#include "emulator/encoding/json_text.hpp"
+#include "emulator/encoding/unix_seconds.hpp"
 #include "emulator/entra/client_proof.hpp"
 #include "emulator/entra/entra_refusals.hpp"
 #include "emulator/entra/entra_time.hpp"
 #include "emulator/entra/form_fields.hpp"
-#include "emulator/json_text.hpp"
 
 #include <boost/json.hpp>
 #include <cstring>
@@ -23,11 +24,6 @@ constexpr std::string_view every_resource = "/.default";
 bool is_first_version(const request_target& target)
 {
     return target.segments.size() == 3;
-}
-
-std::int64_t unix_seconds(wall_time when)
-{
-    return std::chrono::floor<std::chrono::seconds>(when).time_since_epoch().count();
 }
 
 std::string random_guid(random_sequence& random)
@@ -78,7 +74,7 @@ std::string audience_of(const form_fields& form, bool first_version)
 
 std::string claims_of(const form_fields& form)
 {
-    const std::string claims(form.find("claims").value_or(""));
+    std::string claims(form.find("claims").value_or(""));
     if (claims.empty())
         return claims;
     json::error_code error;
@@ -173,7 +169,8 @@ std::string token_endpoint::token(
 {
     if (received.method != "POST")
         throw refusals::wrong_method(received.method);
-    const form_fields form = form_fields::of(received);
+    form_fields form = form_fields::of(received);
+    form.add_basic(received);
     for (const std::string_view name :
          {"grant_type", "client_id", "client_secret", "client_assertion", "client_assertion_type", "scope",
           "resource", "claims"})

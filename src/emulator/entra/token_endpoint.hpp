@@ -1,12 +1,12 @@
 #ifndef ACS_EMULATOR_ENTRA_TOKEN_ENDPOINT_HPP
 #define ACS_EMULATOR_ENTRA_TOKEN_ENDPOINT_HPP
 
+#include "emulator/encoding/random_sequence.hpp"
 #include "emulator/entra/entra_directory.hpp"
 #include "emulator/entra/entra_error.hpp"
 #include "emulator/entra/entra_outcome.hpp"
-#include "emulator/entra_tokens.hpp"
-#include "emulator/random_sequence.hpp"
-#include "emulator/request_target.hpp"
+#include "emulator/entra/entra_tokens.hpp"
+#include "emulator/protocol/request_target.hpp"
 
 #include <chrono>
 #include <cstdint>
