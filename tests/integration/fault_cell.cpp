@@ -4,7 +4,6 @@
 
 using namespace std::chrono_literals;
 using acs::errc;
-using acs::operation;
 
 namespace {
 
@@ -14,34 +13,58 @@ constexpr int most_attempts = 4;
 constexpr std::array<std::string_view, 4> connection_names{"fresh", "reused", "rested", "dropped"};
 constexpr std::array<std::string_view, 3> limit_names{"enough", "one attempt", "too short"};
 
-bool addresses_an_identity(operation op)
-{
-    return op == operation::get_token || op == operation::revoke_tokens || op == operation::delete_user;
-}
-
 } // namespace
 
 std::vector<fault_cell> fault_cell::all(const std::vector<fault_case>& cases)
 {
+    const auto operations = fault_matrix_operation::all();
     std::vector<fault_cell> cells;
+    std::size_t turn = 0;
     for (const fault_case& fault : cases) {
-        // The operations that came later are sent and judged by the same rules.
-        for (std::size_t i = 0; i <= static_cast<std::size_t>(operation::delete_user); ++i) {
-            const auto op = static_cast<acs::operation>(i);
-            for (const auto connection : {connection_state::fresh, connection_state::reused})
-                for (const auto limit : {call_limit::enough, call_limit::one_attempt, call_limit::too_short})
-                    if (!fault.once || limit != call_limit::too_short) // how often does not show there
-                        cells.emplace_back(fault, op, connection, limit);
-            for (const auto connection : {connection_state::rested, connection_state::dropped})
-                cells.emplace_back(fault, op, connection, call_limit::enough);
+        for (const fault_matrix_operation& op : operations) {
+            if (op.is_newer())
+                add_fewer(fault, op, turn++, cells);
+            else
+                add(fault, op, cells);
         }
+        ++turn; // else an operation would always have the same
     }
     return cells;
 }
 
+// A creation leaves the rested connection as it is, so that it comes last.
+void fault_cell::add(
+    const fault_case& fault, const fault_matrix_operation& op, std::vector<fault_cell>& cells)
+{
+    using enum connection_state;
+    for (const auto connection : {fresh, reused, dropped, rested})
+        cells.emplace_back(fault, op, connection, call_limit::enough);
+    for (const auto limit : {call_limit::one_attempt, call_limit::too_short})
+        if (!fault.once || limit != call_limit::too_short) // how often does not show there
+            for (const auto connection : {fresh, reused})
+                cells.emplace_back(fault, op, connection, limit);
+}
+
+void fault_cell::add_fewer(
+    const fault_case& fault, const fault_matrix_operation& op, std::size_t turn,
+    std::vector<fault_cell>& cells)
+{
+    std::vector<fault_cell> all;
+    add(fault, op, all);
+    for (const std::size_t i : {std::size_t(0), std::size_t(1), 2 + turn % (all.size() - 2)})
+        cells.push_back(all[i]);
+}
+
+// The client remembers what it has learnt about the clock.
+bool fault_cell::is_in_row_of(const fault_cell& other) const
+{
+    return !concerns_clock() && &fault_ == &other.fault_ && operation_ == other.operation_ &&
+           limit_ == other.limit_;
+}
+
 std::string fault_cell::name() const
 {
-    return fault_.name + " | " + std::string(to_string(operation_)) + " | " +
+    return fault_.name + " | " + operation_.name() + " | " +
            std::string(connection_names[static_cast<std::size_t>(connection_)]) + " | " +
            std::string(limit_names[static_cast<std::size_t>(limit_)]);
 }
@@ -59,9 +82,10 @@ std::chrono::nanoseconds fault_cell::deadline() const
     return {};
 }
 
-bool fault_cell::creates() const
+// Only of what has a date.
+bool fault_cell::concerns_clock() const
 {
-    return operation_ == operation::create_user || operation_ == operation::create_user_and_token;
+    return fault_.nature == fault_nature::wrong_clock && operation_.is_dated();
 }
 
 // A connection that may have died unseen is nothing for a request that must not
@@ -104,7 +128,7 @@ int fault_cell::attempts() const
 {
     if (limit_ == call_limit::too_short)
         return 1;
-    if (fault_.nature == fault_nature::wrong_clock)
+    if (concerns_clock())
         return 2; // signed with the service's time, once and at once
     // A used connection that is dead counts as a matter of chance: another one,
     // at once and for nothing.
@@ -135,11 +159,11 @@ errc fault_cell::refusal() const
     case 504: // how far it got, nobody says
         return creates() ? errc::outcome_unknown : errc::service_unavailable;
     case 401:
-        return errc::authentication_failed;
+        return operation_.unauthorised();
     case 403:
         return errc::forbidden;
     case 404:
-        return addresses_an_identity(operation_) ? errc::identity_not_found : errc::request_rejected;
+        return operation_.not_found();
     case 429:
         return errc::throttled;
     case 302:
@@ -155,7 +179,7 @@ errc fault_cell::failure() const
     case fault_nature::refusal:
         return refusal();
     case fault_nature::wrong_clock: // the second time the dates agree, so that it is something else
-        return errc::authentication_failed;
+        return operation_.unauthorised();
     case fault_nature::break_before:
     case fault_nature::break_inside:
         return creates() ? errc::outcome_unknown : errc::connection_lost;

@@ -2,11 +2,11 @@
 #define TESTS_INTEGRATION_FAULT_CELL_HPP
 
 #include "fault_case.hpp"
+#include "fault_matrix_operation.hpp"
 #include "fault_outcome.hpp"
 
-#include <acs/operation.hpp>
-
 #include <chrono>
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -33,16 +33,20 @@ enum class call_limit
 class fault_cell
 {
 public:
-    fault_cell(const fault_case& fault, acs::operation op, connection_state connection, call_limit limit)
+    fault_cell(
+        const fault_case& fault, const fault_matrix_operation& op, connection_state connection,
+        call_limit limit)
         : fault_(fault), operation_(op), connection_(connection), limit_(limit)
     {}
 
     /// Every case x every operation x (fresh, reused) x every limit, and the
-    /// other connections with enough time. The cells refer to `cases`.
+    /// other connections with enough time. The newer operations, whose requests
+    /// go the same way, have (fresh, reused) with enough time, and in turn one of
+    /// the rest. The cells refer to `cases`; cells of a row follow one another.
     static std::vector<fault_cell> all(const std::vector<fault_case>& cases);
 
     const fault_case& fault() const { return fault_; }
-    acs::operation operation() const { return operation_; }
+    const fault_matrix_operation& operation() const { return operation_; }
     connection_state connection() const { return connection_; }
     call_limit limit() const { return limit_; }
 
@@ -50,10 +54,18 @@ public:
     std::chrono::nanoseconds deadline() const;
     fault_outcome expected() const;
 
-    /// Whether the operation makes a new identity each time it is carried out.
-    bool creates() const;
+    /// Whether the two differ in nothing but the connection, and may have the same client.
+    bool is_in_row_of(const fault_cell& other) const;
 
 private:
+    static void add(
+        const fault_case& fault, const fault_matrix_operation& op, std::vector<fault_cell>& cells);
+    static void add_fewer(
+        const fault_case& fault, const fault_matrix_operation& op, std::size_t turn,
+        std::vector<fault_cell>& cells);
+
+    bool creates() const { return operation_.creates(); }
+    bool concerns_clock() const;
     bool reuses() const;
     bool keeps_rested() const;
     bool is_repeated() const;
@@ -63,7 +75,7 @@ private:
     acs::errc refusal() const;
 
     const fault_case& fault_;
-    acs::operation operation_;
+    fault_matrix_operation operation_;
     connection_state connection_;
     call_limit limit_;
 };

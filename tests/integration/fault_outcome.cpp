@@ -22,6 +22,10 @@ std::string_view name_of(acs::errc value)
         return "forbidden";
     case errc::identity_not_found:
         return "identity_not_found";
+    case errc::assignment_not_found:
+        return "assignment_not_found";
+    case errc::invalid_entra_token:
+        return "invalid_entra_token";
     case errc::request_rejected:
         return "request_rejected";
     case errc::throttled:

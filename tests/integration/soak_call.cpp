@@ -9,16 +9,16 @@
 using namespace acs;
 namespace asio = boost::asio;
 
-soak_call::soak_call(soak_stage& stage, acs::operation what, std::string id, soak_random& random)
-    : stage_(stage), operation_(what), request_id_(std::move(id)),
+soak_call::soak_call(soak_stage& stage, soak_task task, std::string id, soak_random& random)
+    : stage_(stage), task_(std::move(task)), request_id_(std::move(id)),
       deadline_(random.between(stage.pace().longest_deadline / 1000, stage.pace().longest_deadline)),
       retries_(static_cast<unsigned>(random.below(5))),
       scope_(random.chance(0.5) ? scope::chat : scope::voip), to_be_cancelled_(random.chance(0.2)),
       home_(stage.make_home())
 {}
 
-soak_call::soak_call(soak_stage& stage, acs::operation what, std::string id)
-    : stage_(stage), operation_(what), request_id_(std::move(id)), deadline_(std::chrono::hours(1)),
+soak_call::soak_call(soak_stage& stage, soak_task task, std::string id)
+    : stage_(stage), task_(std::move(task)), request_id_(std::move(id)), deadline_(std::chrono::hours(1)),
       retries_(3), scope_(scope::chat), to_be_cancelled_(false), home_(stage.make_home())
 {}
 
@@ -45,27 +45,46 @@ void soak_call::launch(Result awaitable)
         });
 }
 
-void soak_call::start(identity_client& client, const communication_user& user, const secret& entra_token)
+void soak_call::start(identity_client& client, bool by_entra)
 {
-    user_ = user;
-    const call_options options =
-        call_options().deadline(deadline_).max_retries(retries_).request_id(request_id_);
-    switch (operation_) {
+    by_entra_ = by_entra;
+    launch_it(client, call_options().deadline(deadline_).max_retries(retries_).request_id(request_id_));
+}
+
+void soak_call::launch_it(identity_client& client, const call_options& options)
+{
+    const std::string tenant(soak_task::tenant);
+    switch (task_.what) {
     case operation::create_user:
-        return launch(client.create_user(options));
+        return launch(
+            task_.has_custom_id() ? client.create_user(task_.custom_id, options)
+                                  : client.create_user(options));
     case operation::create_user_and_token:
-        return launch(client.create_user_and_token(scope_, options));
+        return launch(
+            task_.has_custom_id() ? client.create_user_and_token(task_.custom_id, scope_, options)
+                                  : client.create_user_and_token(scope_, options));
     case operation::get_token:
-        return launch(client.get_token(user, scope_, options));
+        return launch(client.get_token(task_.user, scope_, options));
     case operation::get_token_for_teams_user:
         return launch(client.get_token_for_teams_user(
-            entra_token, std::string(application), std::string(teams_user), options));
+            task_.entra_token, std::string(soak_task::application), task_.object_id, options));
     case operation::revoke_tokens:
-        return launch(client.revoke_tokens(user, options));
+        return launch(client.revoke_tokens(task_.user, options));
     case operation::delete_user:
-        return launch(client.delete_user(user, options));
-    default: // not in the soak
-        break;
+        return launch(client.delete_user(task_.user, options));
+    case operation::get_user:
+        return launch(client.get_user(task_.user, options));
+    case operation::get_token_for_teams_extension_user:
+        return launch(client.get_token_for_teams_extension_user(task_.entra_token, options));
+    case operation::get_token_for_entra_user:
+        return launch(client.get_token_for_entra_user(task_.entra_token, options));
+    case operation::get_teams_extension_assignment:
+        return launch(client.get_teams_extension_assignment(tenant, task_.object_id, options));
+    case operation::set_teams_extension_assignment:
+        return launch(
+            client.set_teams_extension_assignment(tenant, task_.object_id, task_.principal(), options));
+    case operation::delete_teams_extension_assignment:
+        return launch(client.delete_teams_extension_assignment(tenant, task_.object_id, options));
     }
 }
 
@@ -78,8 +97,21 @@ void soak_call::cancel()
 
 void soak_call::note(user_and_token value)
 {
-    created_ = std::move(value.user);
+    received_ = std::move(value.user);
     token_ = std::move(value.token);
+}
+
+void soak_call::note(user_detail value)
+{
+    if (value.user != task_.user || value.custom_id != task_.custom_id)
+        wrong_ = "was told of another identity";
+}
+
+void soak_call::note(teams_extension_assignment value)
+{
+    if (value.tenant_id != soak_task::tenant || value.object_id != task_.object_id ||
+        value.principal != task_.principal())
+        wrong_ = "was told of another assignment";
 }
 
 void soak_call::end(std::exception_ptr thrown, std::optional<error> failure)
@@ -91,21 +123,16 @@ void soak_call::end(std::exception_ptr thrown, std::optional<error> failure)
     completions_.fetch_add(1, std::memory_order_release);
 }
 
-bool soak_call::creates() const
-{
-    return operation_ == operation::create_user || operation_ == operation::create_user_and_token;
-}
-
 bool soak_call::was_interrupted() const
 {
     return failure_ && (*failure_ == errc::canceled || *failure_ == errc::client_stopped ||
                         *failure_ == errc::deadline_exceeded);
 }
 
-// One more for a used connection that was dead.
+// One more for a used connection that was dead, and one for a challenge.
 unsigned soak_call::most_requests() const
 {
-    return retries_ + 2;
+    return retries_ + (by_entra_ ? 3 : 2);
 }
 
 bool soak_call::failure_is_possible() const
@@ -115,10 +142,17 @@ bool soak_call::failure_is_possible() const
         return cancelled_;
     case errc::client_stopped:
         return stopped_;
-    case errc::deadline_exceeded:
-        return ended_ - begun_ >= deadline_;
+    case errc::deadline_exceeded: // or of the credential's fetch, which another call may have begun
+        return ended_ - begun_ >= deadline_ ||
+               (by_entra_ && failure_->message().starts_with("the credential's"));
+    case errc::authentication_failed: // challenged once more, with a token that was renewed since the first
+        return by_entra_ && failure_->message().find("a token with other claims") != std::string::npos;
     case errc::outcome_unknown:
-        return creates();
+        return task_.creates();
+    case errc::assignment_not_found:
+        return task_.what == operation::get_teams_extension_assignment;
+    case errc::credential_failed:
+        return by_entra_;
     case errc::overloaded:
     case errc::throttled:
     case errc::service_unavailable:
@@ -131,7 +165,7 @@ bool soak_call::failure_is_possible() const
     case errc::connect_timeout:
         return true;
     case errc::connection_lost:
-        return !creates();
+        return !task_.creates();
     default:
         return false;
     }
@@ -139,9 +173,11 @@ bool soak_call::failure_is_possible() const
 
 std::string soak_call::complaint() const
 {
-    const std::string name = request_id_ + " (" + std::string(to_string(operation_)) + ") ";
+    const std::string name = request_id_ + " (" + std::string(to_string(task_.what)) + ") ";
     if (const int times = completions_.load(std::memory_order_acquire); times != 1)
         return name + "ended " + std::to_string(times) + " times";
+    if (wrong_)
+        return name + wrong_;
     if (failure_ && !failure_is_possible())
         return name + "can't have failed like this: " + failure_->message();
     if (failure_ && failure_->attempts() > most_requests())

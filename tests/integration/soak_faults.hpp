@@ -23,6 +23,7 @@ public:
 
 private:
     std::string rule(soak_random& random) const;
+    static std::string challenge(soak_random& random);
 
     soak_pace pace_;
     bool silent_;

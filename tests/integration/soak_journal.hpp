@@ -19,8 +19,9 @@ public:
     explicit soak_journal(acs::emulator& server);
 
     /// Adds what is wrong to `complaints`. \param lossy whether attempts may be lost on the way.
-    void check(const soak_call& call, bool lossy, std::vector<std::string>& complaints) const;
-    /// The same for the counts. The journal has to go back to the service's beginning.
+    void check(const soak_call& call, bool lossy, std::vector<std::string>& complaints);
+    /// The same for the counts, after all calls that make identities. The journal has to go back to the
+    /// service's beginning.
     void check_totals(std::vector<std::string>& complaints) const;
 
     int requests() const { return recorded_; }
@@ -38,7 +39,8 @@ private:
     std::map<std::string, traces, std::less<>> by_id_;
     std::map<std::string, int> by_operation_;
     std::set<std::string, std::less<>> deleted_; // targets
-    int created_ = 0;
+    std::set<std::string, std::less<>> custom_ids_;
+    int created_ = 0; // without those with custom ids, once they are known
     int recorded_ = 0;
     int forgotten_ = 0;
     boost::json::value stats_;

@@ -14,6 +14,7 @@ public:
     soak_pace pace() const override { return soak_pace::as_in_life(); }
     boost::asio::any_io_executor executor() override { return on_.context.get_executor(); }
     boost::asio::any_io_executor make_home() override { return on_.context.get_executor(); }
+    void pass(std::chrono::milliseconds time) override { on_.clock->advance(time); }
     std::size_t pending_waits() const override { return on_.clock->pending(); }
     bool is_exact() const override { return true; }
 

@@ -22,9 +22,18 @@ public:
     {
         return boost::asio::make_strand(pool_.get_executor());
     }
+    void pass(std::chrono::milliseconds time) override
+    {
+        const auto until = std::chrono::steady_clock::now() + time;
+        while (std::chrono::steady_clock::now() < until)
+            turn();
+    }
     std::size_t pending_waits() const override { return 0; }
     bool is_exact() const override { return false; }
-    void step(soak_random&) override
+    void step(soak_random&) override { turn(); }
+
+private:
+    void turn()
     {
         server_.control("GET", "clock");
         std::promise<void> turn;
@@ -32,7 +41,6 @@ public:
         turn.get_future().wait();
     }
 
-private:
     acs::emulator server_{acs::emulator_options().signing(acs::token_signing::hs256)};
     boost::asio::thread_pool pool_{2};
 };

@@ -12,32 +12,21 @@ struct soak_pace
     std::chrono::milliseconds retry_base;       ///< the client's first back-off
     std::chrono::milliseconds response_timeout; ///< the client's
     std::chrono::milliseconds longest_deadline; ///< of a call; the shortest is a thousandth
+    std::chrono::seconds entra_token_life;      ///< one with 10 s or less left is no token
     double quota;                               ///< how much of a round's calls may go out in a second
 
     static soak_pace as_in_life()
     {
         using std::chrono::milliseconds;
-        return {
-            milliseconds(3000),
-            milliseconds(20),
-            milliseconds(1000),
-            milliseconds(800),
-            milliseconds(2000),
-            milliseconds(60'000),
-            0.5};
+        return {milliseconds(3000), milliseconds(20),     milliseconds(1000),       milliseconds(800),
+                milliseconds(2000), milliseconds(60'000), std::chrono::seconds(12), 0.5};
     }
 
     static soak_pace hurried()
     {
         using std::chrono::milliseconds;
-        return {
-            milliseconds(20),
-            milliseconds(1),
-            milliseconds(10),
-            milliseconds(8),
-            milliseconds(500),
-            milliseconds(30'000),
-            5};
+        return {milliseconds(20),  milliseconds(1),      milliseconds(10),         milliseconds(8),
+                milliseconds(500), milliseconds(30'000), std::chrono::seconds(12), 5};
     }
 };
 

@@ -1,29 +1,20 @@
 #include "soak_round.hpp"
 
 #include "soak_journal.hpp"
+#include "soak_tokens.hpp"
+
+#include <acs/client_secret_credential.hpp>
 
 #include <algorithm>
-#include <boost/json/parse.hpp>
-#include <chrono>
 #include <iterator>
 #include <stdexcept>
 
 using namespace acs;
-using namespace std::chrono_literals;
 
 namespace {
 
-boost::json::value control(
-    emulator& server, const char* method, const char* path, const std::string& body = {})
-{
-    const control_reply reply = server.control(method, path, body);
-    if (reply.status != 200)
-        throw std::runtime_error("control interface: " + reply.body);
-    return boost::json::parse(reply.body);
-}
-
-// Of real time: so that a call which hangs fails the soak instead of hanging it.
-constexpr auto patience = 3min;
+// Has all operations.
+constexpr const char* preview = "2025-03-02-preview";
 
 } // namespace
 
@@ -33,7 +24,7 @@ soak_round::soak_round(soak_stage& stage, std::uint64_t seed, std::size_t calls)
       quota_(
           random_.chance(0.5) ? quota()
                               : quota::uniform(rate{static_cast<double>(calls) * stage.pace().quota, 100})),
-      name_("soak-" + std::to_string(seed) + "-")
+      name_("soak-" + std::to_string(seed) + "-"), cast_(stage.server(), name_)
 {}
 
 std::vector<std::string> soak_round::run()
@@ -42,10 +33,10 @@ std::vector<std::string> soak_round::run()
     {
         clients with = make_clients();
         walk(with, calls_wanted_, calls_wanted_);
-        control(stage_.server(), "DELETE", "faults");
+        stage_.control("DELETE", "faults");
         check_whole(with);
     }
-    check_end_of_clients();
+    stage_.wait_for_end(random_);
     {
         // Destroyed while calls are in all their places. Some come to an end before.
         const std::size_t more = calls_wanted_ / 4;
@@ -55,9 +46,8 @@ std::vector<std::string> soak_round::run()
             call->client_goes();
     }
     await_all();
-    control(stage_.server(), "DELETE", "faults");
-    check_end_of_clients();
-    check_tokens();
+    stage_.control("DELETE", "faults");
+    stage_.wait_for_end(random_);
     check_all();
     return complaints_;
 }
@@ -65,49 +55,63 @@ std::vector<std::string> soak_round::run()
 // Identities to work with, by calls that nothing disturbs.
 void soak_round::set_up()
 {
-    control(stage_.server(), "POST", "reset", "{}");
-    const std::string wanted = R"({"appId":")" + std::string(soak_call::application) + R"(","userId":")" +
-                               std::string(soak_call::teams_user) + R"(","seconds":31536000})";
-    entra_token_ = secret(control(stage_.server(), "POST", "entra-token", wanted).at("token").as_string());
-
+    stage_.control("POST", "reset", "{}");
+    const std::string seconds = std::to_string(stage_.pace().entra_token_life.count());
+    stage_.control("POST", "entra", R"({"tokenLifetimeSeconds":)" + seconds + "}");
     clients with;
-    with.emplace_back(stage_.executor(), options());
+    with.push_back({identity_client(stage_.executor(), options(nullptr)), false});
     std::vector<std::shared_ptr<soak_call>> creating;
-    while (creating.size() < 20 + calls_wanted_ / 8) {
-        creating.push_back(std::make_shared<soak_call>(
-            stage_, operation::create_user, name_ + "setup-" + std::to_string(creating.size())));
-        creating.back()->start(with.front(), {}, entra_token_);
+    for (const soak_task& task : cast_.introduction(10 + calls_wanted_ / 8)) {
+        creating.push_back(
+            std::make_shared<soak_call>(stage_, task, name_ + "setup-" + std::to_string(creating.size())));
+        creating.back()->start(with.front().calls, false);
     }
-    wait_for("the first identities", [&] {
+    stage_.wait_for("the first identities", random_, [&] {
         return std::all_of(
             creating.begin(), creating.end(), [](const auto& call) { return call->has_ended(); });
     });
     for (const auto& call : creating) {
         if (call->failure())
             throw std::runtime_error("before the storm: " + call->failure()->message());
-        (users_.size() < 10 ? users_ : mortal_).push_back(call->created());
+        cast_.add(call->task(), call->received());
     }
     with.clear();
-    check_end_of_clients();
+    stage_.wait_for_end(random_);
 }
 
-client_options soak_round::options() const
+// \param by null: the access key
+client_options soak_round::options(std::shared_ptr<credential> by) const
 {
-    auto made = client_options::from_connection_string(stage_.server().connection_string()).value();
-    return made.ca_file(stage_.server().ca_file()).time(stage_.time());
+    emulator& server = stage_.server();
+    auto made = by ? client_options::with_credential(server.endpoint(), std::move(by)).value()
+                   : client_options::from_connection_string(server.connection_string()).value();
+    return made.ca_file(server.ca_file()).time(stage_.time()).proxy("").api_version(preview);
+}
+
+// One for several clients. It gives up before the calls that wait for it do.
+std::shared_ptr<credential> soak_round::make_credential() const
+{
+    const soak_pace pace = stage_.pace();
+    emulator& server = stage_.server();
+    entra_options how;
+    how.authority_host(server.authority_host()).ca_file(server.ca_file()).time(stage_.time()).proxy("");
+    how.retry_base_delay(pace.retry_base).deadline(4 * pace.response_timeout);
+    return std::make_shared<client_secret_credential>(
+        stage_.executor(), server.tenant_id(), server.client_id(), server.client_secret(), how);
 }
 
 soak_round::clients soak_round::make_clients()
 {
     const soak_pace pace = stage_.pace();
-    client_options common = options().quota(quota_);
-    common.response_timeout(pace.response_timeout).retry_base_delay(pace.retry_base);
+    const auto by_entra = make_credential();
     clients made;
-    most_connections_ = 0;
-    for (int i = 0; i < 3; ++i) {
+    most_connections_ = 1; // of the credential
+    for (int i = 0; i < 4; ++i) {
         const std::size_t connections = 1 + random_.below(24);
         most_connections_ += connections;
-        made.emplace_back(stage_.executor(), common.max_connections(connections));
+        client_options chosen = options(i % 2 == 0 ? nullptr : by_entra).quota(quota_);
+        chosen.response_timeout(pace.response_timeout).retry_base_delay(pace.retry_base);
+        made.push_back({identity_client(stage_.executor(), chosen.max_connections(connections)), i % 2 != 0});
     }
     return made;
 }
@@ -117,7 +121,7 @@ void soak_round::walk(clients& with, std::size_t calls, std::size_t until_ended)
 {
     const std::size_t wanted = calls_.size() + calls;
     change_faults();
-    wait_for("the calls", [&] {
+    stage_.wait_for("the calls", random_, [&] {
         for (std::size_t burst = random_.below(calls / 4 + 1); burst > 0 && calls_.size() < wanted; --burst)
             start_one(with);
         if (random_.chance(0.1))
@@ -136,36 +140,17 @@ void soak_round::walk(clients& with, std::size_t calls, std::size_t until_ended)
 
 void soak_round::start_one(clients& with)
 {
-    // One of those that every api-version has.
-    auto what = static_cast<operation>(random_.below(static_cast<std::size_t>(operation::delete_user) + 1));
-    if (what == operation::delete_user && mortal_.empty())
-        what = operation::get_token;
-    communication_user user = users_[random_.below(users_.size())];
-    if (what == operation::delete_user) {
-        user = mortal_.back();
-        mortal_.pop_back();
-    }
-    calls_.push_back(
-        std::make_shared<soak_call>(stage_, what, name_ + std::to_string(calls_.size()), random_));
-    auto client = with.begin();
-    std::advance(client, static_cast<std::ptrdiff_t>(random_.below(with.size())));
-    calls_.back()->start(*client, user, entra_token_);
+    calls_.push_back(std::make_shared<soak_call>(
+        stage_, cast_.draw(random_), name_ + std::to_string(calls_.size()), random_));
+    auto by = with.begin();
+    std::advance(by, static_cast<std::ptrdiff_t>(random_.below(with.size())));
+    calls_.back()->start(by->calls, by->by_entra);
 }
 
 void soak_round::change_faults()
 {
-    control(stage_.server(), "DELETE", "faults");
-    control(stage_.server(), "POST", "faults", faults_.draw(random_));
-}
-
-void soak_round::wait_for(const char* what, const std::function<bool()>& condition)
-{
-    const auto limit = std::chrono::steady_clock::now() + patience;
-    while (!condition()) {
-        if (std::chrono::steady_clock::now() > limit)
-            throw std::runtime_error(std::string("the soak waits in vain for ") + what);
-        stage_.step(random_);
-    }
+    stage_.control("DELETE", "faults");
+    stage_.control("POST", "faults", faults_.draw(random_));
 }
 
 std::size_t soak_round::ended()
@@ -179,83 +164,44 @@ std::size_t soak_round::ended()
 
 void soak_round::await_all()
 {
-    wait_for("the calls of a client that is gone", [&] { return ended() == calls_.size(); });
-}
-
-int soak_round::open_connections()
-{
-    const auto stats = control(stage_.server(), "GET", "stats");
-    return stats.at("connections").at("open").to_number<int>();
+    stage_.wait_for("the calls of a client that is gone", random_, [&] { return ended() == calls_.size(); });
 }
 
 // All calls have ended. What is open now is idle, and every client still works.
 void soak_round::check_whole(clients& with)
 {
-    for (identity_client& client : with) {
+    for (client& one : with) {
         std::shared_ptr<soak_call> call;
-        const int most = stage_.is_exact() ? 1 : 10; // real time may be short
+        // Real time may be short, and a credential heeds what Entra ID has asked for.
+        const int most = stage_.is_exact() && !one.by_entra ? 1 : 10;
         for (int tries = 0; tries < most && (!call || call->failure()); ++tries) {
+            if (call)
+                stage_.pass(2 * stage_.pace().retry_after);
             call = std::make_shared<soak_call>(
-                stage_, operation::get_token, name_ + "whole-" + std::to_string(calls_.size()));
+                stage_, cast_.easy_task(), name_ + "whole-" + std::to_string(calls_.size()));
             calls_.push_back(call);
-            call->start(client, users_.front(), entra_token_);
-            wait_for("a call after the storm", [&] { return call->has_ended(); });
+            call->start(one.calls, one.by_entra);
+            stage_.wait_for("a call after the storm", random_, [&] { return call->has_ended(); });
         }
         if (call->failure())
             complaints_.push_back("after the storm: " + call->failure()->message());
     }
-    if (const int open = open_connections(); open > static_cast<int>(most_connections_))
+    if (const int open = stage_.open_connections(); open > static_cast<int>(most_connections_))
         complaints_.push_back(
             std::to_string(open) + " connections are open, but only " + std::to_string(most_connections_) +
             " allowed");
 }
 
-void soak_round::check_end_of_clients()
-{
-    wait_for("the connections' end", [&] { return open_connections() == 0; });
-    wait_for("the end of all waits", [&] { return stage_.pending_waits() == 0; });
-}
-
-// Every token is one of the identity and scope that were asked for.
-void soak_round::check_tokens()
-{
-    std::vector<std::string> created;
-    for (const auto& call : calls_) {
-        if (!call->created().id().empty())
-            created.push_back(call->created().id());
-        if (call->token().token().empty())
-            continue;
-        const std::string asked = R"({"token":")" + std::string(call->token().token()) + R"("})";
-        const auto claims = control(stage_.server(), "POST", "introspect", asked).at("claims");
-        if (claims.is_null()) {
-            complaints_.push_back(call->request_id() + ": what was given is no token");
-            continue;
-        }
-        const std::string subject = "8:" + std::string(claims.at("skypeid").as_string());
-        const std::string whose = call->creates() ? call->created().id()
-                                  : call->operation() == operation::get_token_for_teams_user
-                                      ? "8:orgid:" + std::string(soak_call::teams_user)
-                                      : call->user().id();
-        if (subject != whose)
-            complaints_.push_back(call->request_id() + ": the token is one of " + subject + ", not " + whose);
-        const std::string scopes(claims.at("acsScope").as_string());
-        const bool of_teams = call->operation() == operation::get_token_for_teams_user;
-        if (!of_teams && scopes != (call->scope() == scope::chat ? "chat" : "voip"))
-            complaints_.push_back(call->request_id() + ": the token's scope is " + scopes);
-    }
-    std::sort(created.begin(), created.end());
-    if (std::adjacent_find(created.begin(), created.end()) != created.end())
-        complaints_.emplace_back("two calls were given the same identity");
-}
-
 void soak_round::check_all()
 {
-    const soak_journal journal(stage_.server());
+    soak_tokens tokens(stage_.server());
+    soak_journal journal(stage_.server());
     requests_ = journal.requests();
     for (const auto& call : calls_) {
         if (std::string wrong = call->complaint(); !wrong.empty())
             complaints_.push_back(std::move(wrong));
         journal.check(*call, lossy_ || !stage_.is_exact(), complaints_);
+        tokens.check(*call, complaints_);
     }
     journal.check_totals(complaints_);
 }

@@ -2,6 +2,7 @@
 #define TESTS_INTEGRATION_SOAK_ROUND_HPP
 
 #include "soak_call.hpp"
+#include "soak_cast.hpp"
 #include "soak_faults.hpp"
 #include "soak_random.hpp"
 #include "soak_stage.hpp"
@@ -9,15 +10,14 @@
 #include <acs/identity.hpp>
 
 #include <cstdint>
-#include <functional>
 #include <list>
 #include <memory>
 #include <string>
 #include <vector>
 
-/// A walk at random: several clients with one quota, many calls at once, and faults that change all the time.
-/// First all calls come to their end; then the clients are destroyed with calls in them. At last everybody is
-/// asked what happened.
+/// A walk at random: several clients with one quota, half of them with a token of Entra ID, many calls at
+/// once, and faults that change all the time. First all calls come to their end; then the clients are
+/// destroyed with calls in them. At last everybody is asked what happened.
 class soak_round
 {
 public:
@@ -31,20 +31,22 @@ public:
     int requests() const { return requests_; }
 
 private:
-    using clients = std::list<acs::identity_client>;
+    struct client
+    {
+        acs::identity_client calls;
+        bool by_entra;
+    };
+    using clients = std::list<client>;
 
     void set_up();
-    acs::client_options options() const;
+    acs::client_options options(std::shared_ptr<acs::credential> by) const;
+    std::shared_ptr<acs::credential> make_credential() const;
     clients make_clients();
     void walk(clients& with, std::size_t calls, std::size_t until_ended);
     void start_one(clients& with);
     void change_faults();
-    void wait_for(const char* what, const std::function<bool()>& condition);
     std::size_t ended();
-    int open_connections();
     void check_whole(clients& with);
-    void check_end_of_clients();
-    void check_tokens();
     void check_all();
     void await_all();
 
@@ -56,9 +58,7 @@ private:
     const acs::quota quota_;
     const std::string name_;
 
-    std::vector<acs::communication_user> users_;  // these stay
-    std::vector<acs::communication_user> mortal_; // each is deleted at most once
-    acs::secret entra_token_;
+    soak_cast cast_;
     std::size_t most_connections_ = 0;
     std::vector<std::shared_ptr<soak_call>> calls_;
     std::size_t first_unended_ = 0;

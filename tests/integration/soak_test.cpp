@@ -1,3 +1,4 @@
+#include "soak_credential_round.hpp"
 #include "soak_on_manual_clock.hpp"
 #include "soak_on_threads.hpp"
 #include "soak_round.hpp"
@@ -20,6 +21,22 @@ std::uint64_t number_from_environment(const char* name, std::uint64_t otherwise)
     return value ? std::strtoull(value, nullptr, 10) : otherwise;
 }
 
+template <class Round>
+bool run(Round& round)
+{
+    std::vector<std::string> complaints;
+    try {
+        complaints = round.run();
+    } catch (const std::exception& failure) {
+        complaints.emplace_back(failure.what());
+    }
+    if (complaints.size() > 20)
+        complaints.resize(20);
+    for (const std::string& complaint : complaints)
+        FAIL_CHECK(complaint);
+    return complaints.empty();
+}
+
 void soak(soak_stage& stage, const std::string& what, std::size_t calls)
 {
     std::uint64_t seed = number_from_environment("ACS_SOAK_SEED", std::random_device()());
@@ -28,20 +45,14 @@ void soak(soak_stage& stage, const std::string& what, std::size_t calls)
     const auto end = std::chrono::steady_clock::now() + length;
     do {
         soak_round round(stage, seed, calls);
-        std::vector<std::string> complaints;
-        try {
-            complaints = round.run();
-        } catch (const std::exception& failure) {
-            complaints.emplace_back(failure.what());
-        }
+        const bool calls_are_well = run(round);
+        soak_credential_round credentials(stage, seed, calls / 4);
+        const bool credentials_are_well = run(credentials);
         MESSAGE(
             what << ", ACS_SOAK_SEED=" << seed << ": " << calls << " calls, " << round.succeeded()
-                 << " succeeded, " << round.requests() << " requests");
-        if (complaints.size() > 20)
-            complaints.resize(20);
-        for (const std::string& complaint : complaints)
-            FAIL_CHECK(complaint);
-        if (!complaints.empty())
+                 << " succeeded, " << round.requests() << " requests; " << calls / 4
+                 << " tokens from credentials, " << credentials.succeeded() << " succeeded");
+        if (!calls_are_well || !credentials_are_well)
             return;
         ++seed;
     } while (std::chrono::steady_clock::now() < end);
