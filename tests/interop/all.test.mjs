@@ -3,3 +3,4 @@ import './operations.mjs';
 import './errors.mjs';
 import './tokens.mjs';
 import './entra.mjs';
+import './credentials.mjs';
