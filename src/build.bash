@@ -134,7 +134,7 @@ build_preset() {
 }
 
 build_release() {
-    require "${build_packages[@]}" && build_preset release
+    require "${build_packages[@]}" && build_preset release "$@"
 }
 
 # The programs whose main file is FOLDER/NAME.cpp, by name.
@@ -145,22 +145,22 @@ programs() {
     done
 }
 
-# run_program FOLDER [NAME [ARG...]]: what examples/run and benchmarks/run do.
+# run_program FOLDER [NAME [ARG...]]: what examples/run and benchmarks/run do. Builds no more than the program needs.
 run_program() {
     local folder=$1 name=${2-} names
-    names=$(programs "$folder")
-    [[ $folder == examples ]] && names+=$'\n'acs-emulator
+    mapfile -t names < <(programs "$folder")
+    [[ $folder == examples ]] && names+=(acs-emulator)
     if [[ -z $name ]]; then
-        build_release || exit
-        printf '%s\n' "$names"
+        build_release "${names[@]}" || exit
+        printf '%s\n' "${names[@]}"
         exit
     fi
-    if ! grep -qxF -e "$name" <<<"$names"; then
+    if ! printf '%s\n' "${names[@]}" | grep -qxF -e "$name"; then
         say "$folder/run: there is no '$name'. There are:"
-        say "$names"
+        say "$(printf '%s\n' "${names[@]}")"
         exit 2
     fi
-    build_release || exit
+    build_release "$name" || exit
     shift 2
     exec "$root/build/release/bin/$name" "$@"
 }

@@ -8,6 +8,10 @@ work=$root/build/package
 read -ra compiler <<<"${CXX:-g++}"
 read -ra flags <<<"${CXXFLAGS-}"
 failures=0
+# What is to be shown of these builds doesn't depend on how the library's files are compiled. So all go into one.
+unity=(-DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=0)
+# The consumers' projects have no compiler cache of their own accord.
+command -v ccache >/dev/null && export CMAKE_CXX_COMPILER_LAUNCHER=ccache
 unset DESTDIR
 
 step() {
@@ -28,17 +32,17 @@ unchanged() {
     [[ -e $stamp && -z $(find "$@" -type f -newer "$stamp" -print -quit) ]]
 }
 
-# Nothing is configured here: the folder alone has to do.
+# Nothing is configured here: the folder alone has to do. What the compiler says of a header comes in one piece.
 each_header_alone() {
-    local header status=0 stamp=$work/headers
+    local stamp=$work/headers
     unchanged "$stamp" "$root/include" && return
     touch -- "$stamp.new"
     cd -- "$root/include" || return
-    for header in acs/*.hpp; do
-        echo "#include <$header>" | "${compiler[@]}" "${flags[@]}" -std=c++20 -Wall -Wextra -Wpedantic -Wshadow \
-            -Wconversion -Werror -I "$root/include" -fsyntax-only -x c++ - || status=1
-    done
-    [[ $status == 0 ]] && mv -- "$stamp.new" "$stamp"
+    printf '%s\0' acs/*.hpp | xargs -0 -n 1 -P "$(jobs_that_fit)" bash -c '
+        said=$("${@:1:$# - 1}" -include "${!#}" -x c++ /dev/null 2>&1) || { printf "%s\n" "$said"; exit 1; }' \
+        header "${compiler[@]}" "${flags[@]}" -std=c++20 -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror \
+        -I "$root/include" -fsyntax-only || return
+    mv -- "$stamp.new" "$stamp"
 }
 
 umbrella_is_light() {
@@ -67,7 +71,7 @@ install_into() {
 build_shared() {
     [[ -f $work/shared-build/build.ninja ]] ||
         quietly "$work/shared-build.log" cmake -S "$root" -B "$work/shared-build" -G Ninja -DCMAKE_BUILD_TYPE=Debug \
-            -DCMAKE_CXX_FLAGS_DEBUG=-O0 -DBUILD_SHARED_LIBS=ON || return
+            -DCMAKE_CXX_FLAGS_DEBUG=-O0 -DBUILD_SHARED_LIBS=ON "${unity[@]}" || return
     ninja_build "$work/shared-build"
 }
 
@@ -114,7 +118,7 @@ subdirectory_consumer() {
     quietly "$build-bare.log" cmake -S "$here/add_subdirectory" -B "$build-bare" -G Ninja -DWITH_EMULATOR=OFF || return
     [[ -f $build/build.ninja ]] ||
         quietly "$build.log" cmake -S "$here/add_subdirectory" -B "$build" -G Ninja -DCMAKE_BUILD_TYPE=Debug \
-            -DCMAKE_CXX_FLAGS_DEBUG=-O0 -DCMAKE_POSITION_INDEPENDENT_CODE=ON || return # as build_shared compiles
+            -DCMAKE_CXX_FLAGS_DEBUG=-O0 "${unity[@]}" || return
     ninja_build "$build" careless consumer || return
     if find "$build" -maxdepth 1 -name acs_identity-config.cmake | grep -q .; then
         echo "the parent's install would install the library too"
