@@ -17,7 +17,9 @@ namespace acs {
 /// Why a credential fetches a token.
 enum class token_fetch_reason : unsigned char
 {
-    first,    ///< it has had none yet
+    /// It has had none yet. Also the first one for another Entra token, where those are exchanged
+    /// (communication_token_credential::from_entra).
+    first,
     ahead,    ///< the token at hand can be used still, but it is time for another
     expired,  ///< the token at hand can't be used any more
     rejected, ///< the service refused the token (401), or it lacked claims that were demanded

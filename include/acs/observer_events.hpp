@@ -22,7 +22,7 @@ namespace acs {
 struct event_context
 {
     /// The call's operation; none where no call is behind the event, such as an idle connection that is
-    /// closed.
+    /// closed, nor in those of a credential's own requests (entra_options::observer).
     std::optional<acs::operation> operation;
     std::string_view request_id;     ///< the call's `x-ms-client-request-id`; empty if there is no call
     std::string_view server_address; ///< the endpoint's host: a name, or an address without brackets

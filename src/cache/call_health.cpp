@@ -30,6 +30,7 @@ std::optional<resource_health::failure> meaning(errc why)
     case errc::clock_skewed:
     case errc::forbidden:
     case errc::credential_failed:
+    case errc::credential_unavailable:
         return resource_health::failure::authorisation;
     case errc::throttled:
         return resource_health::failure::throttled;

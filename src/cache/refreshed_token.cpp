@@ -25,8 +25,13 @@ constexpr std::chrono::seconds shortest_pause(1);
 asio::awaitable<result<wire::issued_token>> refresh(std::shared_ptr<const refreshed_token::refresher> call)
 {
     result<access_token> refreshed = co_await (*call)();
-    if (!refreshed)
-        co_return wire::function_error("the refresher", refreshed.error());
+    if (!refreshed) {
+        const error why = refreshed.error();
+        const bool late =
+            why == errc::deadline_exceeded; // its code is let through, but for the library's ends
+        co_return late ? wire::function_error("the refresher", why)
+                       : wire::foreign_error("the refresher", why);
+    }
     wire::issued_token issued;
     issued.token = std::move(*refreshed);
     co_return issued;

@@ -3,6 +3,7 @@
 #include "entra/source_failure.hpp"
 #include "wire/make_error.hpp"
 
+#include <algorithm>
 #include <exception>
 #include <string>
 #include <utility>
@@ -58,6 +59,14 @@ asio::awaitable<result<wire::issued_token>> chain_source::fetch(entra_token_requ
     }
     co_return wire::make_error(
         errc::credential_unavailable, members_.empty() ? "the chain has no members" : std::move(said));
+}
+
+bool chain_source::takes_requests() const noexcept
+{
+    const auto takes = [](const auto& member) {
+        return member->takes_requests();
+    };
+    return members_.empty() || std::any_of(members_.begin(), members_.end(), takes);
 }
 
 } // namespace acs::entra

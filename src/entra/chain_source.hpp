@@ -24,6 +24,7 @@ public:
 
     std::string_view name() const noexcept override { return name_; }
     boost::asio::awaitable<result<wire::issued_token>> fetch(entra_token_request request) override;
+    bool takes_requests() const noexcept override; // as long as one of its members does
 
 private:
     const std::string_view name_;

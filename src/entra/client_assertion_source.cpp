@@ -19,7 +19,7 @@ boost::asio::awaitable<result<secret>> client_assertion_source::make_assertion()
         co_return wire::make_error(errc::credential_unavailable, "there is no function for assertions");
     const auto given = co_await assertion_();
     if (!given)
-        co_return wire::function_error("its function", given.error());
+        co_return wire::foreign_error("its function", given.error());
     co_return given;
 }
 

@@ -23,7 +23,7 @@ boost::asio::awaitable<result<wire::issued_token>> coroutine_source::fetch(entra
     }
     auto yielded = co_await from_(std::move(request));
     if (!yielded)
-        co_return wire::function_error("its function", yielded.error());
+        co_return wire::foreign_error("its function", yielded.error());
     if (yielded->empty())
         co_return wire::make_error(errc::credential_failed, "the token source yielded no token");
     wire::issued_token issued;

@@ -25,7 +25,8 @@ public:
 
     // False if add_to() needs preparation first.
     bool is_ready(wall_time now) const;
-    // Why it could not be prepared. Errors: credential_failed, credential_unavailable, and the call's end.
+    // Why it could not be prepared. Errors: credential_failed, credential_unavailable, and the
+    // ends of the call and of the credential.
     boost::asio::awaitable<std::optional<error>> prepare(transport::deadline& call) const;
     // The request's own headers, and what authorises it. Errors: credential_failed, invalid_argument.
     result<void> add_to(request_writer& writer) const;

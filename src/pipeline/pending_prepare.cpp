@@ -54,7 +54,7 @@ std::optional<error> unprepared(const std::exception_ptr& thrown, const result<v
     error_details details = why.details();
     const std::string words = details.summary.empty() ? why.code().message() : details.summary;
     details.summary.clear();
-    details.what.insert(0, words + ": ");
+    details.what.insert(0, words + (details.what.empty() ? "" : ": "));
     if (details.next.empty())
         details.next = wire::advice_of(static_cast<errc>(why.code().value()));
     return error(errc::credential_failed, std::move(details));

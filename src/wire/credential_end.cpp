@@ -21,8 +21,8 @@ error credential_end(const error& why)
         details.summary = late ? "the credential's deadline passed" : "the credential was stopped";
     if (details.next.empty())
         details.next =
-            late ? "see why the token source does not answer, or give the credential a longer deadline "
-                   "in its options"
+            late ? "see why the token source does not answer, or give the credential a longer deadline if "
+                   "it has options"
                  : "keep the credential while it is in use";
     return {static_cast<errc>(why.code().value()), std::move(details)};
 }

@@ -21,4 +21,16 @@ error function_error(std::string_view function, const error& why)
     return {static_cast<errc>(why.code().value()), std::move(details)};
 }
 
+error foreign_error(std::string_view function, const error& why)
+{
+    error said = function_error(function, why);
+    if (said != errc::canceled && said != errc::client_stopped && said != errc::deadline_exceeded)
+        return said;
+    error_details details = said.details();
+    // These words would be of this library's call.
+    details.summary.clear();
+    details.next.clear();
+    return {errc::credential_failed, std::move(details)};
+}
+
 } // namespace acs::wire

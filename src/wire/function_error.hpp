@@ -11,6 +11,10 @@ namespace acs::wire {
 // is. `function`: such as `its function`. The code stays.
 error function_error(std::string_view function, const error& why);
 
+// The same, of a function whose own end isn't the library's: what it says was cancelled or stopped, or came
+// too late, was something of its own, such as another client. So these codes become credential_failed.
+error foreign_error(std::string_view function, const error& why);
+
 } // namespace acs::wire
 
 #endif

@@ -9,6 +9,18 @@
 
 using fuzz::require;
 
+namespace {
+
+// Not the words of the error itself, which the fuzzer learns: few of those have a digit.
+bool looks_like_base64(std::string_view text)
+{
+    constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+    return text.find_first_not_of(alphabet) == std::string_view::npos &&
+           text.find_first_of("0123456789+") != std::string_view::npos;
+}
+
+} // namespace
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
@@ -16,8 +28,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!read) {
         require(read.error() == acs::errc::credential_failed, "the error says what it is");
         const std::string said = read.error().message();
-        for (std::size_t i = 0; i + 16 <= size; ++i) // what looks like base64
-            if (text.substr(i, 16).find_first_of(" -\n") == std::string_view::npos)
+        for (std::size_t i = 0; i + 16 <= size; ++i)
+            if (looks_like_base64(text.substr(i, 16)))
                 require(said.find(text.substr(i, 16)) == std::string::npos, "nothing of it is shown");
         return 0;
     }

@@ -1,4 +1,5 @@
 #include "entra/chain_source.hpp"
+#include "entra/coroutine_source.hpp"
 #include "entra_script.hpp"
 #include "wire/make_error.hpp"
 
@@ -199,4 +200,14 @@ TEST_CASE("chained credential: it holds the token, and the members hold none")
     CHECK(
         said.find("ChainedTokenCredential: BearerCredential: not at this desk; BearerCredential: not at this "
                   "desk") != std::string::npos);
+}
+
+TEST_CASE("chain: it can be asked for tokens of any scopes if a member can")
+{
+    const auto none = std::make_shared<entra::coroutine_source>(nullptr, false);
+    const auto some = std::make_shared<told_source>("A");
+    using members = std::vector<std::shared_ptr<entra::source>>;
+    CHECK(!entra::chain_source("Chain", members{none, none}).takes_requests());
+    CHECK(entra::chain_source("Chain", members{none, some}).takes_requests());
+    CHECK(entra::chain_source("Chain", members{}).takes_requests());
 }

@@ -169,6 +169,9 @@ TEST_CASE("credential's error: a function that gives nothing but a code")
                         script.where(), directory, "app", [code] { return give_no_assertion(code); }));
         CHECK(holds(why, "ClientAssertionCredential: "));
         CHECK(holds(why, said));
+        // What it calls the end of something is not the end of this call, this credential or its deadline.
+        CHECK(why == (code == errc::credential_unavailable ? code : errc::credential_failed));
+        CHECK(!holds(why, "the credential's deadline passed"));
     }
     CHECK(holds(
         failure_of(script, std::make_shared<entra::coroutine_source>([](const entra_token_request&) {
