@@ -63,8 +63,8 @@ void add_headers(response& answer, const request& received, wall_time now)
         return;
     answer.headers.add("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     answer.headers.add("X-Content-Type-Options", "nosniff");
-    if (const auto id = received.headers.find("client-request-id"))
-        answer.headers.add("client-request-id", std::string(*id));
+    if (const auto sent = received.headers.find("client-request-id"))
+        answer.headers.add("client-request-id", std::string(*sent));
 }
 
 entra_outcome refuse(int status, std::string_view error, std::string description)
