@@ -27,8 +27,8 @@ asio::awaitable<result<wire::issued_token>> refresh(std::shared_ptr<const refres
     result<access_token> refreshed = co_await (*call)();
     if (!refreshed) {
         const error why = refreshed.error();
-        const bool late =
-            why == errc::deadline_exceeded; // its code is let through, but for the library's ends
+        // Its own deadline's code is let through.
+        const bool late = why == errc::deadline_exceeded;
         co_return late ? wire::function_error("the refresher", why)
                        : wire::foreign_error("the refresher", why);
     }

@@ -145,8 +145,9 @@ bool soak_call::failure_is_possible() const
     case errc::deadline_exceeded: // or of the credential's fetch, which another call may have begun
         return ended_ - begun_ >= deadline_ ||
                (by_entra_ && failure_->message().starts_with("the credential's"));
-    case errc::authentication_failed: // challenged once more, with a token that was renewed since the first
-        return by_entra_ && failure_->message().find("a token with other claims") != std::string::npos;
+    case errc::authentication_failed: // the first challenge was answered, but a renewal came between
+        return by_entra_ && failure_->attempts() > 1 &&
+               failure_->message().find("a token with other claims") != std::string::npos;
     case errc::outcome_unknown:
         return task_.creates();
     case errc::assignment_not_found:
