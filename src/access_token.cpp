@@ -1,6 +1,5 @@
 #include <acs/access_token.hpp>
 
-#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <limits>
@@ -34,6 +33,18 @@ void access_token::destroy(content* last) noexcept
     std::free(last);
 }
 
+namespace {
+
+// So many digits, from there on. Each token that a server hands out has its time with it, and snprintf took a
+// fifth of what the server does for it.
+void write_digits(std::string& text, std::size_t at, std::size_t count, unsigned value)
+{
+    for (std::size_t i = at + count; i > at; value /= 10)
+        text[--i] = static_cast<char>('0' + value % 10);
+}
+
+} // namespace
+
 std::string to_string(wall_time value)
 {
     using namespace std::chrono;
@@ -45,12 +56,14 @@ std::string to_string(wall_time value)
     auto fraction = value.time_since_epoch() % seconds(1);
     if (fraction < fraction.zero())
         fraction += seconds(1);
-    char text[64];
-    std::snprintf(
-        text, sizeof(text), "%04d-%02u-%02uT%02d:%02d:%02d.%07d+00:00", static_cast<int>(date.year()),
-        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-        static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-        static_cast<int>(time.seconds().count()), static_cast<int>(fraction.count() / 100));
+    std::string text = "0000-00-00T00:00:00.0000000+00:00";
+    write_digits(text, 0, 4, static_cast<unsigned>(static_cast<int>(date.year())));
+    write_digits(text, 5, 2, static_cast<unsigned>(date.month()));
+    write_digits(text, 8, 2, static_cast<unsigned>(date.day()));
+    write_digits(text, 11, 2, static_cast<unsigned>(time.hours().count()));
+    write_digits(text, 14, 2, static_cast<unsigned>(time.minutes().count()));
+    write_digits(text, 17, 2, static_cast<unsigned>(time.seconds().count()));
+    write_digits(text, 20, 7, static_cast<unsigned>(fraction.count() / 100));
     return text;
 }
 

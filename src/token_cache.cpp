@@ -58,7 +58,7 @@ asio::awaitable<result<access_token>> get_by_key(
 {
     if (!core)
         co_return error(errc::client_stopped); // a cache that was moved from
-    if (has_room(key.user(), key.lifetime()))
+    if (!options.newer() && has_room(key.user(), key.lifetime()))
         if (access_token found = core->hit(key.view(), options.min_remaining(), true); !found.empty())
             co_return found;
     if (const auto wrong = check(key.user(), key.scopes(), key.lifetime()))
@@ -73,8 +73,9 @@ asio::awaitable<result<access_token>> get_by_handle(
         co_return error(errc::client_stopped);
     if (!key)
         co_return make_error(errc::invalid_argument, "the handle is empty");
-    if (access_token found = core->hit(*key, options.min_remaining(), true); !found.empty())
-        co_return found;
+    if (!options.newer())
+        if (access_token found = core->hit(*key, options.min_remaining(), true); !found.empty())
+            co_return found;
     if (const auto wrong = check(key->key().user(), key->key().scopes(), key->key().lifetime()))
         co_return *wrong;
     co_return co_await cache::get_token(std::move(core), key->key(), std::move(options));

@@ -34,6 +34,16 @@ public:
     }
     duration min_remaining() const { return min_remaining_; }
 
+    /// Not the token at hand, but one of a fetch that is under way or begun now: for a client that says that
+    /// its token is refused. The one at hand stays until the new one is there, so a failure costs nothing. If
+    /// the issuer has nothing that expires later, gives the one at hand. Default: no.
+    token_options& newer(bool value)
+    {
+        newer_ = value;
+        return *this;
+    }
+    bool newer() const { return newer_; }
+
     /// Limit of this call, measured from its start. Default: token_cache_options::deadline.
     token_options& deadline(duration value)
     {
@@ -46,6 +56,7 @@ private:
     std::optional<std::chrono::minutes> lifetime_;
     duration min_remaining_{};
     std::optional<duration> deadline_;
+    bool newer_ = false;
 };
 
 } // namespace acs

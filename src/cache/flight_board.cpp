@@ -169,7 +169,7 @@ flight_board::landing flight_board::land_fetched(
                          entry.remaining(present) > 0;
     came.not_newer =
         fetched.empty() || clock.down(until) <= present + cache_entry::reserve ||
-        (at_hand && (clock.down(until) <= entry.expires || fetched.expires_on() <= entry.token.expires_on()));
+        (at_hand && (clock.down(until) < entry.expires || fetched.expires_on() <= entry.token.expires_on()));
     if (!came.not_newer) {
         landed.outcome = fetched;
         landed.usable_until = until;

@@ -21,12 +21,16 @@ namespace {
 
 using wire::make_error;
 
+// As long as no token lives, so that sums with it don't overflow.
+constexpr std::chrono::nanoseconds longest_life = std::chrono::hours(24 * 36500);
+
 // A request that could not be served at once.
 class request
 {
 public:
-    request(core& cache, const owned_key& key, std::chrono::nanoseconds least)
-        : cache_(cache), key_(key), least_(least)
+    // \param newer no token at hand will do, however long it lives.
+    request(core& cache, const owned_key& key, std::chrono::nanoseconds least, bool newer)
+        : cache_(cache), key_(key), least_(least), newer_(newer)
     {}
 
     const owned_key& key() const { return key_; }
@@ -51,9 +55,13 @@ public:
 
 private:
     coarse_time present() const { return cache_.store().clock().up(cache_.now()); }
+    // How long a token at hand must be usable to be served.
+    coarse_time least_at_hand() const { return coarse_clock::whole(newer_ ? longest_life : least_); }
     // The token at hand, if it still is.
     access_token old_token(boot_time& until) const
     {
+        if (newer_)
+            return {};
         return cache_.store().peek(key_.view(), present(), coarse_clock::whole(least_), until);
     }
     // Nothing if the request has to be made again.
@@ -62,6 +70,7 @@ private:
     core& cache_;
     const owned_key& key_;
     const std::chrono::nanoseconds least_;
+    const bool newer_;
 };
 
 std::optional<result<access_token>> request::landed(const flight& over, bool launched)
@@ -87,7 +96,7 @@ std::optional<result<access_token>> request::landed(const flight& over, bool lau
 
 result<access_token> request::after_the_end()
 {
-    auto asked = cache_.board().ask(key_, cache_.now(), coarse_clock::whole(least_), false, false);
+    auto asked = cache_.board().ask(key_, cache_.now(), least_at_hand(), false, false);
     if (asked.token.empty())
         return fail(cache_result::failed, make_error(errc::client_stopped, "the cache was stopped"));
     return serve(
@@ -102,7 +111,7 @@ asio::awaitable<result<access_token>> request::run(std::shared_ptr<transport::de
     for (;;) {
         const boot_time now = cache_.now();
         auto asked = cache_.board().ask(
-            key_, now, coarse_clock::whole(least_), cache_.health().is_healthy(), !cache_.is_stopping());
+            key_, now, least_at_hand(), cache_.health().is_healthy(), !cache_.is_stopping());
         if (asked.kind == answer::negative)
             co_return fail(
                 cache_result::negative,
@@ -153,9 +162,9 @@ asio::awaitable<result<access_token>> get_token(
     std::shared_ptr<core> cache, owned_key key, token_options options)
 {
     const boot_time now = cache->now();
-    // As long as no token lives, so that sums with it don't overflow.
-    constexpr std::chrono::nanoseconds longest = std::chrono::hours(24 * 36500);
-    request wanted(*cache, key, std::clamp(options.min_remaining(), std::chrono::nanoseconds(0), longest));
+    request wanted(
+        *cache, key, std::clamp(options.min_remaining(), std::chrono::nanoseconds(0), longest_life),
+        options.newer());
     const auto limit = std::make_shared<transport::deadline>(
         cache->timeouts(), co_await asio::this_coro::cancellation_state,
         transport::deadline::after(now, options.deadline().value_or(cache->settings().deadline)));
