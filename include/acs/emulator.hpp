@@ -5,6 +5,7 @@
 #include <acs/time_source.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -64,6 +65,12 @@ public:
         signing_ = value;
         return *this;
     }
+    /// How long an access token is at least, in bytes: shorter ones get a claim `padding`. Default: 0.
+    emulator_options& token_bytes(std::size_t value)
+    {
+        token_bytes_ = value;
+        return *this;
+    }
     /// Whether the published quotas (per 30 s) are enforced. Default: no.
     emulator_options& quotas(bool value)
     {
@@ -109,6 +116,7 @@ public:
     const std::shared_ptr<time_source>& time() const { return time_; }
     const std::vector<std::string>& certificate_hosts() const { return certificate_hosts_; }
     token_signing signing() const { return signing_; }
+    std::size_t token_bytes() const { return token_bytes_; }
     bool quotas() const { return quotas_; }
     std::chrono::seconds clock_tolerance() const { return clock_tolerance_; }
     bool tls() const { return tls_; }
@@ -123,6 +131,7 @@ private:
     std::shared_ptr<time_source> time_ = time_source::system();
     std::vector<std::string> certificate_hosts_{"localhost", "127.0.0.1", "::1"};
     token_signing signing_ = token_signing::rs256;
+    std::size_t token_bytes_ = 0;
     bool quotas_ = false;
     std::chrono::seconds clock_tolerance_{300};
     bool tls_ = true;

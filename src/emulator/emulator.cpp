@@ -33,6 +33,7 @@ emulation::service_settings settings_of(
     emulation::service_settings settings;
     settings.access_key = access_key.reveal();
     settings.signing = options.signing();
+    settings.token_bytes = options.token_bytes();
     settings.quotas = options.quotas();
     settings.clock_tolerance = options.clock_tolerance();
     settings.seed = options.seed();

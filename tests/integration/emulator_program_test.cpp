@@ -153,6 +153,7 @@ TEST_CASE("acs-emulator: a wrong option is status 2")
         {"--access-key", "s3cr3t"},
         {"--access-key="},
         {"--token-signing", "none"},
+        {"--token-bytes", "65537"},
         {"--clock-tolerance", "a"},
         {"--seed", "99999999999999999999"},
         {"--certificate-host", "a b"},

@@ -71,6 +71,34 @@ TEST_CASE("emulator tokens: have the observed shape")
     }
 }
 
+TEST_CASE("emulator tokens: are padded to the length that was asked for")
+{
+    for (const auto signing : {acs::token_signing::hs256, acs::token_signing::rs256}) {
+        service_settings settings = emulator_peer::default_settings();
+        settings.signing = signing;
+        const auto length = [&](std::size_t wanted) {
+            settings.token_bytes = wanted;
+            emulator_peer peer(settings);
+            const std::string token = peer.token(peer.create_user());
+            CHECK(why(peer.introspect(token)) == "valid");
+            CHECK(token_part(token, 1).contains("padding") == (wanted > 100));
+            return token.size();
+        };
+        const std::size_t natural = length(100);
+        // Base64 has no text of some lengths, and the claim itself takes some.
+        for (const std::size_t more : {1U, 20U}) {
+            const std::size_t padded = length(natural + more);
+            CHECK(padded >= natural + more);
+            CHECK(padded <= natural + 22);
+        }
+        for (std::size_t wanted = 1500; wanted < 1504; ++wanted) {
+            const std::size_t padded = length(wanted);
+            CHECK(padded >= wanted);
+            CHECK(padded <= wanted + 1);
+        }
+    }
+}
+
 TEST_CASE("emulator tokens: those of one instant differ")
 {
     emulator_peer peer;

@@ -11,9 +11,11 @@ namespace acs::emulation {
 
 namespace {
 
-constexpr std::array<std::string_view, 9> names_with_value{
-    "--port", "--state-dir",        "--access-key",   "--ready-file", "--token-signing", "--clock-tolerance",
-    "--seed", "--certificate-host", "--metadata-port"};
+constexpr std::array<std::string_view, 10> names_with_value{
+    "--port",        "--state-dir",       "--access-key", "--ready-file",       "--token-signing",
+    "--token-bytes", "--clock-tolerance", "--seed",       "--certificate-host", "--metadata-port"};
+
+constexpr std::uint32_t longest_token = 65'536;
 
 template <class Number>
 Number number_of(std::string_view name, std::string_view text, Number largest)
@@ -98,6 +100,8 @@ void command_line::take_value(std::string_view name, std::string_view value)
         ready_file_ = not_empty(name, value);
     else if (name == "--token-signing")
         options_.signing(signing_of(name, value));
+    else if (name == "--token-bytes")
+        options_.token_bytes(number_of<std::uint32_t>(name, value, longest_token));
     else if (name == "--clock-tolerance")
         options_.clock_tolerance(std::chrono::seconds(number_of<std::uint32_t>(name, value, UINT32_MAX)));
     else if (name == "--seed")
@@ -117,6 +121,7 @@ A stand-in for the identity service of Azure Communication Services, on the loop
   --ready-file FILE         when serving, write what is also the first line of output to FILE
   --token-signing rs256|hs256
                             how access tokens are signed: as the service does (the default), or cheaply
+  --token-bytes N           access tokens are padded to at least this length; default 0
   --quotas                  enforce the service's published limits
   --clock-tolerance SECONDS how far a request's date may be off; default 300
   --seed N                  seed of identities and fault probabilities; default 1

@@ -60,7 +60,7 @@ resource_state::resource_state(const service_settings& settings)
 
 resource_state::resource_state(const service_settings& settings, const std::string& key)
     : quotas_at_start(settings.quotas), identities(resource_of(settings), settings.seed),
-      mint(settings.signing, derived_key(key, "access tokens"), settings.token_key_pem),
+      mint(settings.signing, derived_key(key, "access tokens"), settings.token_key_pem, settings.token_bytes),
       entra(derived_key(key, "Entra tokens")), directory(key),
       gate(signature_verifier(key, settings.clock_tolerance), entra),
       limits(quotas::configuration(settings.quotas)), faults(settings.seed),

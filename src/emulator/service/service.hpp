@@ -5,6 +5,7 @@
 
 #include <acs/emulator.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -20,6 +21,7 @@ struct service_settings
     std::string resource_id;   ///< GUID, lower case; empty: drawn from the seed
     std::string token_key_pem; ///< RSA private key for RS256; empty: made when first needed
     token_signing signing = token_signing::rs256;
+    std::size_t token_bytes = 0; ///< how long an access token is at least
     bool quotas = false;
     std::chrono::seconds clock_tolerance{300};
     std::uint64_t seed = 1;

@@ -14,6 +14,7 @@ public:
 
     std::string_view header() const override { return header_; }
     std::string sign(std::string_view text) const override { return key_.code(text); }
+    std::size_t signature_size() const override { return 32; }
     bool verify(std::string_view text, std::string_view signature) const override
     {
         return key_.verify(text, signature);

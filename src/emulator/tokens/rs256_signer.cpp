@@ -66,6 +66,11 @@ std::string rs256_signer::sign(std::string_view text) const
     return signature;
 }
 
+std::size_t rs256_signer::signature_size() const
+{
+    return static_cast<std::size_t>(EVP_PKEY_get_size(key_.get()));
+}
+
 bool rs256_signer::verify(std::string_view text, std::string_view signature) const
 {
     const context_pointer context(EVP_MD_CTX_new());

@@ -19,6 +19,7 @@ public:
 
     std::string_view header() const override { return header_; }
     std::string sign(std::string_view text) const override;
+    std::size_t signature_size() const override;
     bool verify(std::string_view text, std::string_view signature) const override;
 
     /// The private key.

@@ -20,9 +20,17 @@ void append_hex(std::string& text, std::uint64_t number)
         text += digits[(number >> (shift - 4)) & 15U];
 }
 
+// Of so many bytes in base64url, which has no padding.
+constexpr std::size_t encoded_size(std::size_t bytes)
+{
+    return (bytes * 4 + 2) / 3;
+}
+
 } // namespace
 
-token_mint::token_mint(token_signing signing, std::string_view hs256_key, std::string pem) : signing_(signing)
+token_mint::token_mint(
+    token_signing signing, std::string_view hs256_key, std::string pem, std::size_t token_bytes)
+    : signing_(signing), token_bytes_(token_bytes)
 {
     if (signing == token_signing::hs256)
         hs256_ = std::make_unique<hs256_signer>(hs256_key);
@@ -54,7 +62,23 @@ std::string token_mint::mint(const token_claims& claims, const guid& resource)
     json.append(R"(,"jti":")");
     append_hex(json, claims.number);
     json.append(R"("})");
+    if (token_bytes_ != 0)
+        json.insert(json.size() - 1, padding(json.size()));
     return make_token(signer(), json);
+}
+
+// The member that makes a token with so long a payload long enough; empty if it is.
+std::string token_mint::padding(std::size_t payload_bytes)
+{
+    constexpr std::string_view name = R"(,"padding":")";
+    const std::size_t others = signer().header().size() + encoded_size(signer().signature_size()) + 2;
+    if (others + encoded_size(payload_bytes) >= token_bytes_)
+        return {};
+    const std::size_t wanted = ((token_bytes_ - others) * 3 + 3) / 4; // bytes that become so many characters
+    const std::size_t taken = payload_bytes + name.size() + 1;
+    std::string text(name);
+    text.append(wanted > taken ? wanted - taken : 0, 'x');
+    return text += '"';
 }
 
 std::optional<boost::json::object> token_mint::read(std::string_view token)

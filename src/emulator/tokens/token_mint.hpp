@@ -7,6 +7,8 @@
 #include <acs/emulator.hpp>
 
 #include <boost/json.hpp>
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,8 +21,9 @@ class token_mint
 {
 public:
     /// \param hs256_key what HS256 signs with. \param pem what RS256 signs with; empty: made when first
-    /// needed.
-    token_mint(token_signing signing, std::string_view hs256_key, std::string pem);
+    /// needed. \param token_bytes how long a token is at least.
+    token_mint(
+        token_signing signing, std::string_view hs256_key, std::string pem, std::size_t token_bytes = 0);
 
     /// The same claims always give the same text.
     std::string mint(const token_claims& claims, const guid& resource);
@@ -42,8 +45,10 @@ public:
 
 private:
     const token_signer& signer();
+    std::string padding(std::size_t payload_bytes);
 
     token_signing signing_;
+    std::size_t token_bytes_;
     std::unique_ptr<token_signer> hs256_;
     std::unique_ptr<rs256_signer> rs256_;
     std::uint64_t last_number_ = 0;

@@ -1,6 +1,7 @@
 #ifndef ACS_EMULATOR_TOKEN_SIGNER_HPP
 #define ACS_EMULATOR_TOKEN_SIGNER_HPP
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,8 @@ public:
     virtual std::string_view header() const = 0;
     /// The signature's bytes.
     virtual std::string sign(std::string_view text) const = 0;
+    /// How many they are.
+    virtual std::size_t signature_size() const = 0;
     virtual bool verify(std::string_view text, std::string_view signature) const = 0;
 
 protected:
