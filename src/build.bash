@@ -3,8 +3,8 @@
 # shellcheck shell=bash
 
 root=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." >/dev/null && pwd)
-build_packages=(g++ cmake ninja-build pkg-config ccache libboost1.81-dev libboost-json1.81-dev libssl-dev doctest-dev
-    ca-certificates)
+build_packages=(g++ cmake ninja-build pkg-config ccache libboost1.81-dev libboost-json1.81-dev libssl-dev libsqlite3-dev
+    doctest-dev ca-certificates)
 
 # Precompiled headers don't keep the compiler cache from working.
 export CCACHE_SLOPPINESS=pch_defines,time_macros

@@ -1,0 +1,97 @@
+#include "request_reader.hpp"
+
+#include "http_error.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/error.hpp>
+
+namespace token_service {
+
+namespace http = boost::beast::http;
+
+std::size_t request_reader::put(std::string_view bytes)
+{
+    if (!parser_)
+        begin();
+    boost::beast::error_code ec;
+    const std::size_t taken = parser_->put(boost::asio::const_buffer(bytes.data(), bytes.size()), ec);
+    if (ec && ec != http::error::need_more)
+        refuse(ec);
+    else if (!ec && parser_->is_done()) {
+        state_ = is_ambiguous() ? state::refused : state::complete;
+    } else if (bytes.size() - taken > max_head_) {
+        refuse(http::error::header_limit); // of a chunk, or after the last
+    }
+    return taken;
+}
+
+void request_reader::begin()
+{
+    parser_.emplace();
+    parser_->header_limit(max_head_);
+    parser_->body_limit(max_body_);
+    parser_->eager(true);
+}
+
+void request_reader::refuse(boost::beast::error_code ec)
+{
+    state_ = state::refused;
+    if (ec == http::error::header_limit)
+        refused_with_ = 431;
+    else if (ec == http::error::body_limit || ec == http::error::buffer_overflow)
+        refused_with_ = 413;
+}
+
+// What a proxy before us might read differently, as one request or two, or as sent to another host.
+bool request_reader::is_ambiguous() const
+{
+    const http_request& read = request();
+    if (read.version() == 11 && read.count(http::field::host) != 1)
+        return true;
+    return !parser_->chunked() && read.find(http::field::transfer_encoding) != read.end();
+}
+
+bool request_reader::wants_continue()
+{
+    if (continued_ || state_ != state::incomplete || !parser_ || !parser_->is_header_done())
+        return false;
+    continued_ = true;
+    return parser_->get().version() == 11 &&
+           boost::beast::iequals(parser_->get()[http::field::expect], "100-continue");
+}
+
+bool request_reader::is_head() const
+{
+    return request().method() == http::verb::head;
+}
+
+bool request_reader::is_http_1_0() const
+{
+    return request().version() == 10;
+}
+
+bool request_reader::keeps_alive() const
+{
+    return state_ == state::complete && parser_->keep_alive();
+}
+
+http_answer request_reader::refusal() const
+{
+    http_answer made =
+        refused_with_ == 431   ? http_error(431, "head_too_large", "The request's head is too large.")
+        : refused_with_ == 413 ? http_error(413, "body_too_large", "The request's body is too large.")
+                               : http_error(400, "malformed", "This is not a request of HTTP/1.1.");
+    made.close = true;
+    return made;
+}
+
+void request_reader::reset()
+{
+    parser_.reset();
+    state_ = state::incomplete;
+    refused_with_ = 400;
+    continued_ = false;
+}
+
+} // namespace token_service

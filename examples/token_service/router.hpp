@@ -1,0 +1,61 @@
+#ifndef EXAMPLES_TOKEN_SERVICE_ROUTER_HPP
+#define EXAMPLES_TOKEN_SERVICE_ROUTER_HPP
+
+#include "auth/caller.hpp"
+#include "http/handler.hpp"
+#include "refresh_allowance.hpp"
+#include "route.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <optional>
+
+namespace token_service {
+
+class admission;
+class authenticator;
+class demo_login;
+class service_metrics;
+class service_report;
+class token_desk;
+
+/// What the service answers to which request. What needs the identity service waits on one executor, wherever
+/// the request came in.
+class router final : public handler
+{
+public:
+    /// What answers are made of; all must outlive the router.
+    struct parts
+    {
+        const authenticator& callers;
+        token_desk& desk;
+        admission& door;
+        const service_report& report;
+        service_metrics& counted;
+        const demo_login* login;                   ///< null: nobody may log in here
+        boost::asio::any_io_executor waiting_room; ///< the acs client's
+    };
+
+    explicit router(parts of);
+
+    bool answer_at_once(const http_request& request, http_answer& answer) override;
+    boost::asio::awaitable<http_answer> answer(const http_request& request) override;
+
+private:
+    // False: it has to wait.
+    bool find_answer(route where, const http_request& request, http_answer& answer);
+    bool find_token(const http_request& request, http_answer& answer);
+    bool may_wait(const http_request& request, http_answer& answer);
+    // Whoever sent the request; or none, and the answer says why.
+    std::optional<caller> identify(const http_request& request, http_answer& answer) const;
+    http_answer log_in(const http_request& request) const;
+    http_answer show_readiness() const;
+
+    boost::asio::awaitable<http_answer> begin(route where, const user_name& user);
+
+    const parts of_;
+    refresh_allowance allowance_;
+};
+
+} // namespace token_service
+
+#endif

@@ -1,0 +1,230 @@
+#include "settings.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <functional>
+#include <map>
+#include <thread>
+
+namespace token_service {
+
+namespace {
+
+using setter = std::function<void(settings&, std::string_view)>;
+
+double number(std::string_view text, double least, double most)
+{
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || !(value >= least && value <= most))
+        throw usage_error("is not a number in the range");
+    return value;
+}
+
+template <class Whole>
+Whole whole(std::string_view text, Whole least, Whole most)
+{
+    Whole value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
+        throw usage_error(
+            "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+    return value;
+}
+
+std::chrono::milliseconds time(std::string_view text)
+{
+    return std::chrono::milliseconds(static_cast<std::int64_t>(1000 * number(text, 0, 86'400)));
+}
+
+std::string file(std::string_view text)
+{
+    if (text.empty())
+        throw usage_error("must not be empty");
+    return std::string(text);
+}
+
+acs::scope_set scopes(std::string_view text)
+{
+    acs::scope_set made;
+    while (!text.empty()) {
+        const std::string_view one = text.substr(0, text.find(','));
+        if (!one.empty())
+            made.add(one);
+        text.remove_prefix(std::min(one.size() + 1, text.size()));
+    }
+    if (made.empty())
+        throw usage_error("names no scope, such as chat,voip");
+    return made;
+}
+
+std::optional<call_limit> limit(std::string_view text)
+{
+    if (text == "none")
+        return std::nullopt;
+    const std::size_t slash = text.find('/');
+    if (slash == text.npos)
+        throw usage_error("is neither CALLS/SECONDS nor none");
+    return call_limit{number(text.substr(0, slash), 2, 1e7), number(text.substr(slash + 1), 1, 86'400)};
+}
+
+bool switched(std::string_view text)
+{
+    if (text != "on" && text != "off")
+        throw usage_error("is neither on nor off");
+    return text == "on";
+}
+
+const std::map<std::string_view, setter>& setters()
+{
+    using text = std::string_view;
+    static const std::map<std::string_view, setter> all{
+        {"--port",
+         [](settings& to, text value) {
+             to.server.port = whole<std::uint16_t>(value, 0, 65'535);
+         }},
+        {"--address",
+         [](settings& to, text value) {
+             to.server.address = file(value);
+         }},
+        {"--threads",
+         [](settings& to, text value) {
+             to.threads = whole<std::size_t>(value, 1, 256);
+         }},
+        {"--state-dir",
+         [](settings& to, text value) {
+             to.state_dir = file(value);
+         }},
+        {"--scopes",
+         [](settings& to, text value) {
+             to.scopes = scopes(value);
+         }},
+        {"--lifetime",
+         [](settings& to, text value) {
+             to.lifetime.emplace(whole<int>(value, 60, 1440));
+         }},
+        {"--certificate",
+         [](settings& to, text value) {
+             to.certificate = file(value);
+         }},
+        {"--private-key",
+         [](settings& to, text value) {
+             to.private_key = file(value);
+         }},
+        {"--api-keys",
+         [](settings& to, text value) {
+             to.api_keys = file(value);
+         }},
+        {"--ca",
+         [](settings& to, text value) {
+             to.ca_file = file(value);
+         }},
+        {"--ready-file",
+         [](settings& to, text value) {
+             to.ready_file = file(value);
+         }},
+        {"--demo-login",
+         [](settings& to, text value) {
+             to.demo_login = switched(value);
+         }},
+        {"--max-connections",
+         [](settings& to, text value) {
+             to.server.max_connections = whole<std::size_t>(value, 1, 1'000'000);
+         }},
+        {"--max-waiting",
+         [](settings& to, text value) {
+             to.max_waiting = whole<std::size_t>(value, 0, 1'000'000);
+         }},
+        {"--limit",
+         [](settings& to, text value) {
+             to.limit = limit(value);
+         }},
+        {"--drain-delay",
+         [](settings& to, text value) {
+             to.drain_delay = time(value);
+         }},
+        {"--drain-timeout",
+         [](settings& to, text value) {
+             to.drain_timeout = time(value);
+         }},
+    };
+    return all;
+}
+
+void check(const settings& made)
+{
+    if (made.certificate.empty() != made.private_key.empty())
+        throw usage_error("--certificate and --private-key belong together");
+    if (made.connection_string && made.state_dir.empty())
+        throw usage_error("with a resource, --state-dir says where the users' identities are remembered");
+}
+
+} // namespace
+
+settings settings::parse(std::span<const std::string_view> arguments)
+{
+    settings made;
+    made.threads = std::max(1U, std::thread::hardware_concurrency());
+    if (const char* const text = std::getenv("COMMUNICATION_SERVICES_CONNECTION_STRING"); text && *text)
+        made.connection_string.emplace(text);
+    for (std::size_t i = 0; i < arguments.size(); i += 2) {
+        const std::string_view option = arguments[i];
+        if (option == "--help" || option == "-h") {
+            made.wants_help = true;
+            return made;
+        }
+        const auto known = setters().find(option);
+        if (known == setters().end())
+            throw usage_error("there is no option " + std::string(option));
+        if (i + 1 == arguments.size())
+            throw usage_error(std::string(option) + " wants a value");
+        try {
+            known->second(made, arguments[i + 1]);
+        } catch (const usage_error& wrong) {
+            throw usage_error(
+                std::string(option) + ": '" + std::string(arguments[i + 1]) + "' " + wrong.what());
+        }
+    }
+    check(made);
+    return made;
+}
+
+acs::quota settings::quota() const
+{
+    acs::quota_options options;
+    if (!limit)
+        return acs::quota::uniform(acs::unpublished_rate);
+    // In any window no more than nine tenths: what comes steadily, and a burst of six hundredths.
+    const double burst = std::max(1.0, 0.06 * limit->calls);
+    const acs::rate rate{(0.9 * limit->calls - burst) / limit->seconds, burst};
+    return acs::quota::custom(
+        options.limit(acs::operation::get_token, rate).limit(acs::operation::create_user_and_token, rate));
+}
+
+std::string_view settings::help()
+{
+    return R"(token_service: gives signed-in users access tokens of Azure Communication Services.
+
+  --port N               TCP port, 0 for any free one (8443)
+  --address A            address to listen on (127.0.0.1)
+  --threads N            threads that serve (one for each processor)
+  --state-dir DIR        what outlasts a restart (a temporary folder; required with a resource)
+  --scopes LIST          what the tokens permit (chat,voip)
+  --lifetime MINUTES     of the tokens, 60 to 1440 (1440)
+  --certificate FILE     PEM; with --private-key FILE (a self-signed one for localhost)
+  --api-keys FILE        lines `KEY USER`, for the header X-API-Key
+  --demo-login on|off    POST /login without a password (on with the emulator, else off)
+  --max-connections N    (10000)
+  --max-waiting N        requests that may wait for the identity service (256)
+  --limit CALLS/SECONDS  the resource's limit for tokens, or none (1000/30)
+  --drain-delay S        at the end: not ready, but still serving (0)
+  --drain-timeout S      at the end: how long requests under way may take (10)
+  --ready-file FILE      gets a JSON object when the service serves
+  --ca FILE              authorities for the resource's certificate (SSL_CERT_FILE, the system's)
+
+COMMUNICATION_SERVICES_CONNECTION_STRING names the resource. Without it an emulator in this process serves.
+)";
+}
+
+} // namespace token_service

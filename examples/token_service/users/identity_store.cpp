@@ -1,0 +1,159 @@
+#include "users/identity_store.hpp"
+
+#include "users/sqlite_database.hpp"
+#include "users/sqlite_statement.hpp"
+
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <cstdint>
+#include <ctime>
+#include <exception>
+#include <iostream>
+#include <memory>
+#include <stdexcept>
+#include <utility>
+
+namespace token_service {
+
+namespace asio = boost::asio;
+
+namespace {
+
+constexpr std::int64_t application_id = 0x41435354; // "ACST"
+constexpr std::int64_t layout = 1;
+
+std::int64_t pragma(sqlite_database& in, std::string_view sql)
+{
+    sqlite_statement statement(in, sql);
+    const std::int64_t found = statement.step() ? statement.number(0) : 0;
+    while (statement.step()) {
+    }
+    return found;
+}
+
+void prepare(sqlite_database& in, const std::string& path)
+{
+    const std::int64_t kind = pragma(in, "PRAGMA application_id");
+    const bool empty = kind == 0 && pragma(in, "SELECT count(*) FROM sqlite_schema") == 0;
+    if (!empty && (kind != application_id || pragma(in, "PRAGMA user_version") != layout))
+        throw std::runtime_error(path + ": this is a database of something else, or of another version");
+    in.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+    if (empty)
+        in.run("BEGIN IMMEDIATE;"
+               "CREATE TABLE identities(resource TEXT NOT NULL, user TEXT NOT NULL, identity TEXT NOT NULL,"
+               " created INTEGER NOT NULL, PRIMARY KEY(resource, user)) WITHOUT ROWID;"
+               "PRAGMA application_id=0x41435354; PRAGMA user_version=1;"
+               "COMMIT;");
+}
+
+} // namespace
+
+identity_store::identity_store(const std::string& path, std::string resource, const reader& read)
+    : path_(path), resource_(std::move(resource))
+{
+    {
+        sqlite_database database(path_);
+        prepare(database, path_);
+        sqlite_statement rows(database, "SELECT user, identity FROM identities WHERE resource=?1");
+        rows.bind(1, resource_);
+        while (rows.step())
+            read(rows.text(0), rows.text(1));
+    }
+    writer_ = std::thread([this] { write_all(); });
+}
+
+identity_store::~identity_store()
+{
+    {
+        const std::lock_guard lock(mutex_);
+        ending_ = true;
+    }
+    something_to_do_.notify_one();
+    writer_.join();
+}
+
+template <class Token>
+auto identity_store::submit(change wanted, Token&& token)
+{
+    return asio::async_initiate<Token, void(bool)>(
+        [this](auto handler, change submitted) {
+            auto executor = asio::get_associated_executor(handler);
+            // Functions are copyable, handlers are not. The guard keeps the executor's context running.
+            const auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
+            submitted.done = [waiting, executor, work = asio::make_work_guard(executor)](bool written) {
+                asio::post(executor, [waiting, written] { std::move (*waiting)(written); });
+            };
+            enqueue(std::move(submitted));
+        },
+        token, std::move(wanted));
+}
+
+asio::awaitable<bool> identity_store::remember(std::string user, std::string identity)
+{
+    change wanted{true, std::move(user), std::move(identity), {}};
+    co_return co_await submit(std::move(wanted), asio::use_awaitable);
+}
+
+asio::awaitable<bool> identity_store::forget(std::string user, std::string identity)
+{
+    change wanted{false, std::move(user), std::move(identity), {}};
+    co_return co_await submit(std::move(wanted), asio::use_awaitable);
+}
+
+void identity_store::enqueue(change wanted)
+{
+    {
+        const std::lock_guard lock(mutex_);
+        queue_.push_back(std::move(wanted));
+    }
+    something_to_do_.notify_one();
+}
+
+void identity_store::write_all()
+{
+    std::unique_ptr<sqlite_database> database;
+    std::unique_lock lock(mutex_);
+    while (true) {
+        something_to_do_.wait(lock, [this] { return ending_ || !queue_.empty(); });
+        if (queue_.empty())
+            return;
+        std::vector<change> batch = std::exchange(queue_, {});
+        lock.unlock();
+        bool written = false;
+        try {
+            if (!database) {
+                database = std::make_unique<sqlite_database>(path_);
+                database->run("PRAGMA synchronous=FULL");
+            }
+            written = write(*database, batch);
+        } catch (const std::exception& failure) {
+            std::cerr << "token_service: identities were not written: " << failure.what() << std::endl;
+            database.reset(); // rolls back
+        }
+        for (change& one : batch)
+            one.done(written);
+        batch.clear();
+        lock.lock();
+    }
+}
+
+bool identity_store::write(sqlite_database& in, const std::vector<change>& changes) const
+{
+    in.run("BEGIN IMMEDIATE");
+    sqlite_statement remember_one(in, "INSERT OR REPLACE INTO identities VALUES(?1, ?2, ?3, ?4)");
+    sqlite_statement forget_one(in, "DELETE FROM identities WHERE resource=?1 AND user=?2 AND identity=?3");
+    for (const change& one : changes) {
+        sqlite_statement& statement = one.remembers ? remember_one : forget_one;
+        statement.bind(1, resource_).bind(2, one.user).bind(3, one.identity);
+        if (one.remembers)
+            statement.bind(4, static_cast<std::int64_t>(std::time(nullptr)));
+        statement.step();
+    }
+    in.run("COMMIT");
+    return true;
+}
+
+} // namespace token_service

@@ -1,0 +1,98 @@
+#include "users/user_directory.hpp"
+
+#include "users/identity_store.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <iostream>
+#include <utility>
+
+namespace token_service {
+
+namespace asio = boost::asio;
+
+/// The creation of one user's identity, and those who wait for it.
+struct user_directory::flight
+{
+    explicit flight(const asio::any_io_executor& executor)
+        : ended(executor, asio::steady_timer::time_point::max())
+    {}
+
+    asio::steady_timer ended; // cancelled when it is over
+    bool over = false;
+    identity_result made = acs::errc::internal;
+};
+
+user_directory::user_directory(
+    known_users& known, identity_store& store, acs::identity_client& client, acs::token_cache& cache,
+    token_terms terms)
+    : known_(known), store_(store), client_(client), cache_(cache), terms_(std::move(terms))
+{}
+
+user_directory::~user_directory() = default;
+
+asio::awaitable<user_directory::identity_result> user_directory::find_or_create(std::string user)
+{
+    std::string identity;
+    if (known_.find(user, identity))
+        co_return acs::communication_user(std::move(identity));
+    std::shared_ptr<flight>& place = flights_[user];
+    const bool first = !place;
+    if (first)
+        place = std::make_shared<flight>(client_.get_executor());
+    const std::shared_ptr<flight> joined = place;
+    if (first)
+        begin(user, joined);
+    while (!joined->over)
+        co_await joined->ended.async_wait(asio::as_tuple(asio::use_awaitable));
+    co_return joined->made;
+}
+
+// Not in the coroutine of who asked first: the others need it when that one has gone.
+void user_directory::begin(const std::string& user, const std::shared_ptr<flight>& of)
+{
+    asio::co_spawn(client_.get_executor(), create(user, of), [this, user, of](std::exception_ptr thrown) {
+        if (thrown)
+            of->made = acs::errc::internal;
+        of->over = true;
+        flights_.erase(user);
+        of->ended.cancel();
+    });
+}
+
+asio::awaitable<void> user_directory::create(std::string user, std::shared_ptr<flight> of)
+{
+    acs::result<acs::user_and_token> made = co_await ask_service();
+    if (!made) {
+        of->made = made.error();
+        co_return;
+    }
+    const bool remembered = co_await store_.remember(user, made->user.id());
+    if (!remembered) {
+        // An identity that is forgotten at the next start is worse than none: its chats would be lost then.
+        const acs::result<void> deleted = co_await client_.delete_user(made->user);
+        if (!deleted)
+            std::cerr << "token_service: an unused identity is left: " << deleted.error() << std::endl;
+        co_return;
+    }
+    cache_.put(made->user, terms_.scopes, made->token, terms_.lifetime);
+    known_.put(user, made->user.id());
+    of->made = made->user;
+}
+
+asio::awaitable<acs::result<acs::user_and_token>> user_directory::ask_service()
+{
+    return terms_.lifetime ? client_.create_user_and_token(terms_.scopes, *terms_.lifetime)
+                           : client_.create_user_and_token(terms_.scopes);
+}
+
+asio::awaitable<bool> user_directory::forget(std::string user, acs::communication_user identity)
+{
+    known_.erase(user, identity.id());
+    co_return co_await store_.forget(std::move(user), identity.id());
+}
+
+} // namespace token_service
