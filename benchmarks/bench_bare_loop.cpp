@@ -10,6 +10,8 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
 #include <boost/json.hpp>
+#include <memory>
+#include <vector>
 
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
@@ -21,22 +23,26 @@ struct bare_load
     const load_options& options;
     asio::ssl::context tls;
     hand_written_request request;
-    std::size_t left;
+    load_calls calls;
     load_report report;
+    std::vector<std::unique_ptr<hand_written_stream>> streams; // of each worker
     std::size_t token_bytes = 0;
 
     explicit bare_load(const load_options& of)
-        : options(of), tls(make_hand_written_context(of)), request(of), left(of.calls), report(of.calls)
+        : options(of), tls(make_hand_written_context(of)), request(of), report(of), streams(of.concurrency)
     {}
 
-    static asio::awaitable<void> work(bare_load* shared)
+    static asio::awaitable<void> work(bare_load* shared, std::size_t worker)
     {
-        const auto stream = co_await open_hand_written_connection(shared->options, shared->tls);
+        auto& stream = shared->streams[worker];
+        if (!stream)
+            stream = co_await open_hand_written_connection(shared->options, shared->tls);
         boost::beast::flat_buffer buffer;
         buffer.reserve(16 * 1024);
-        while (shared->left > 0) {
-            --shared->left;
-            const auto start = load_report::clock::now();
+        while (shared->calls.left()) {
+            const auto turn = shared->calls.take();
+            if (turn.early)
+                co_await wait_until(turn.due);
             const auto request = shared->request.make();
             co_await http::async_write(*stream, request, asio::use_awaitable);
             http::response<http::string_body> answer;
@@ -47,7 +53,7 @@ struct bare_load
             const std::string token(body.at("token").as_string());
             const std::string expires_on(body.at("expiresOn").as_string());
             shared->token_bytes += token.size() + expires_on.size();
-            shared->report.add_call(start);
+            shared->report.add_call(turn.due);
         }
     }
 };

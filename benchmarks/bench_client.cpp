@@ -13,21 +13,22 @@ struct client_load
 {
     acs::identity_client client;
     acs::communication_user user;
-    std::size_t left; // calls that no worker has begun yet
+    load_calls calls;
     load_report report;
 
     client_load(acs::identity_client with, const load_options& options)
-        : client(std::move(with)), user(options.user), left(options.calls), report(options.calls)
+        : client(std::move(with)), user(options.user), report(options)
     {}
 
-    static asio::awaitable<void> work(client_load* shared)
+    static asio::awaitable<void> work(client_load* shared, std::size_t)
     {
-        while (shared->left > 0) {
-            --shared->left;
-            const auto start = load_report::clock::now();
+        while (shared->calls.left()) {
+            const auto turn = shared->calls.take();
+            if (turn.early)
+                co_await wait_until(turn.due);
             const auto token = co_await shared->client.get_token(shared->user, acs::scope::voip);
             token.value(); // the first failure ends the run
-            shared->report.add_call(start);
+            shared->report.add_call(turn.due);
         }
     }
 };

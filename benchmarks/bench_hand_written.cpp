@@ -14,7 +14,9 @@
 #include <boost/beast/http/write.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <boost/json.hpp>
+#include <memory>
 #include <openssl/ssl.h>
+#include <vector>
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
@@ -48,22 +50,26 @@ struct hand_written_load
     const load_options& options;
     asio::ssl::context tls;
     hand_written_request request;
-    std::size_t left;
+    load_calls calls;
     load_report report;
+    std::vector<std::unique_ptr<timed_stream>> streams; // of each worker
     std::size_t token_bytes = 0;
 
     explicit hand_written_load(const load_options& of)
-        : options(of), tls(make_hand_written_context(of)), request(of), left(of.calls), report(of.calls)
+        : options(of), tls(make_hand_written_context(of)), request(of), report(of), streams(of.concurrency)
     {}
 
-    static asio::awaitable<void> work(hand_written_load* shared)
+    static asio::awaitable<void> work(hand_written_load* shared, std::size_t worker)
     {
-        const auto stream = co_await open(shared->options, shared->tls);
+        auto& stream = shared->streams[worker];
+        if (!stream)
+            stream = co_await open(shared->options, shared->tls);
         beast::flat_buffer buffer;
         buffer.reserve(16 * 1024);
-        while (shared->left > 0) {
-            --shared->left;
-            const auto start = load_report::clock::now();
+        while (shared->calls.left()) {
+            const auto turn = shared->calls.take();
+            if (turn.early)
+                co_await wait_until(turn.due);
             const auto request = shared->request.make();
             beast::get_lowest_layer(*stream).expires_after(timeout);
             co_await http::async_write(*stream, request, asio::use_awaitable);
@@ -75,7 +81,7 @@ struct hand_written_load
             const std::string token(body.at("token").as_string());
             const std::string expires_on(body.at("expiresOn").as_string());
             shared->token_bytes += token.size() + expires_on.size();
-            shared->report.add_call(start);
+            shared->report.add_call(turn.due);
         }
     }
 };

@@ -10,8 +10,10 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/http/write.hpp>
+#include <memory>
 #include <sstream>
 #include <string_view>
+#include <vector>
 
 namespace asio = boost::asio;
 
@@ -29,22 +31,26 @@ struct presigned_load
     const load_options& options;
     asio::ssl::context tls;
     std::string request;
-    std::size_t left;
+    load_calls calls;
     load_report report;
+    std::vector<std::unique_ptr<hand_written_stream>> streams; // of each worker
 
     explicit presigned_load(const load_options& of)
         : options(of), tls(make_hand_written_context(of)), request(bytes_of(hand_written_request(of))),
-          left(of.calls), report(of.calls)
+          report(of), streams(of.concurrency)
     {}
 
-    static asio::awaitable<void> work(presigned_load* shared)
+    static asio::awaitable<void> work(presigned_load* shared, std::size_t worker)
     {
-        const auto stream = co_await open_hand_written_connection(shared->options, shared->tls);
+        auto& stream = shared->streams[worker];
+        if (!stream)
+            stream = co_await open_hand_written_connection(shared->options, shared->tls);
         std::array<char, 16 * 1024> buffer;
         std::size_t answer_size = 0; // all answers are of one size
-        while (shared->left > 0) {
-            --shared->left;
-            const auto start = load_report::clock::now();
+        while (shared->calls.left()) {
+            const auto turn = shared->calls.take();
+            if (turn.early)
+                co_await wait_until(turn.due);
             co_await asio::async_write(*stream, asio::buffer(shared->request), asio::use_awaitable);
             std::size_t received = 0;
             do {
@@ -55,7 +61,7 @@ struct presigned_load
                 received += size;
             } while (received < answer_size);
             answer_size = received;
-            shared->report.add_call(start);
+            shared->report.add_call(turn.due);
         }
     }
 };

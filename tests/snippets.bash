@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # tests/snippets.bash: what the documents show is true. Each C++ block of docs/authentication.md stands in a file of
 # examples/, word for word but for leading blanks, and examples/run authenticate works with each credential; each test
-# that README's table against the official SDKs names is there; what the pages for those who come from an SDK name is in
+# that docs/comparison.md names is there; what the pages for those who come from an SDK name is in
 # the public headers; no link in the documents leads to nowhere.
 root=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." >/dev/null && pwd)
 run=$root/examples/run
@@ -56,7 +56,7 @@ check_table() {
             esac || report "$document: there is no test '$name'"
         done < <(grep -o '`[^`]*`' <<<"$last" | tr -d '`')
     done < <(awk -v heading="$heading" '
-        /^## / { inside = $0 == heading }
+        /^#+ / { inside = $0 == heading }
         inside && /^\|/ && $0 !~ /^\|[-|]*$/ && ++row > 1' "$document")
     ((rows > 20)) || report "$document: the table below '$heading' has only $rows rows"
 }
@@ -110,8 +110,8 @@ try() {
 shown=0
 check_blocks "$root/docs/authentication.md"
 ((shown >= 10)) || report "docs/authentication.md has only $shown C++ blocks"
-check_table "$root/README.md" '## Against the official SDKs'
-for document in "$root"/*.md "$root"/docs/*.md "$root"/docs/decisions/*.md; do
+check_table "$root/docs/comparison.md" '# Against the official SDKs'
+for document in "$root"/*.md "$root"/docs/*.md "$root"/docs/decisions/*.md "$root"/benchmarks/*.md; do
     check_links "$document"
 done
 for document in "$root"/docs/coming-from-*.md; do

@@ -1,43 +1,63 @@
 #include "comparison/child_process.hpp"
 
 #include <cerrno>
-#include <climits>
 #include <csignal>
 #include <fcntl.h>
+#include <poll.h>
 #include <sched.h>
 #include <stdexcept>
+#include <string_view>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
 
 namespace {
 
+using clock_type = std::chrono::steady_clock;
+
 [[noreturn]] void fail(const char* what)
 {
     throw std::system_error(errno, std::generic_category(), what);
 }
 
-std::string folder_of_this_program()
+// This process's, with what is given in place of what has the same name.
+std::vector<std::string> environment_of(const command& what)
 {
-    char path[PATH_MAX];
-    const auto size = ::readlink("/proc/self/exe", path, sizeof(path));
-    if (size < 0)
-        fail("readlink");
-    const std::string whole(path, static_cast<std::size_t>(size));
-    return whole.substr(0, whole.rfind('/') + 1);
+    std::vector<std::string> made;
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+        const std::string_view text(*entry);
+        bool replaced = false;
+        for (const auto& [name, value] : what.environment)
+            replaced = replaced || text.substr(0, text.find('=')) == name;
+        if (!replaced)
+            made.emplace_back(text);
+    }
+    for (const auto& [name, value] : what.environment)
+        made.emplace_back(name).append("=").append(value);
+    return made;
+}
+
+std::vector<char*> pointers_to(const std::vector<std::string>& texts)
+{
+    std::vector<char*> made;
+    made.reserve(texts.size() + 1);
+    for (const std::string& text : texts)
+        made.push_back(const_cast<char*>(text.c_str()));
+    made.push_back(nullptr);
+    return made;
 }
 
 } // namespace
 
-child_process::child_process(
-    const std::string& name, const std::vector<std::string>& arguments, int processor)
-    : name_(name)
+child_process::child_process(const command& what) : name_(what.path.substr(what.path.rfind('/') + 1))
 {
-    const std::string path = folder_of_this_program() + name;
-    std::vector<char*> texts{const_cast<char*>(path.c_str())};
-    for (const std::string& argument : arguments)
-        texts.push_back(const_cast<char*>(argument.c_str()));
-    texts.push_back(nullptr);
+    std::vector<std::string> words{what.path};
+    words.insert(words.end(), what.arguments.begin(), what.arguments.end());
+    const auto environment = environment_of(what);
+    const auto arguments = pointers_to(words);
+    const auto variables = pointers_to(environment);
+    const pid_t parent = ::getpid();
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0)
         fail("pipe2");
@@ -45,17 +65,27 @@ child_process::child_process(
     if (id_ < 0)
         fail("fork");
     if (id_ == 0) {
+        ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+        if (::getppid() != parent)
+            ::_exit(127);
         cpu_set_t processors;
         CPU_ZERO(&processors);
-        CPU_SET(static_cast<unsigned>(processor), &processors);
-        ::sched_setaffinity(0, sizeof(processors), &processors); // without it the figures are worse, no more
+        for (const int processor : what.processors)
+            CPU_SET(static_cast<unsigned>(processor), &processors);
+        if (!what.processors.empty()) // if it fails the figures are worse, no more
+            ::sched_setaffinity(0, sizeof(processors), &processors);
         ::dup2(ends[1], STDOUT_FILENO);
-        ::execv(path.c_str(), texts.data());
+        ::execvpe(what.path.c_str(), arguments.data(), variables.data());
         ::_exit(127);
     }
     ::close(ends[1]);
     output_ = ends[0];
 }
+
+child_process::child_process(
+    const std::string& name, const std::vector<std::string>& arguments, int processor)
+    : child_process(command{command::beside(name), arguments, {}, {processor}})
+{}
 
 child_process::~child_process()
 {
@@ -68,12 +98,22 @@ child_process::~child_process()
 
 std::optional<std::string> child_process::read_line()
 {
+    return read_line(std::chrono::hours(24));
+}
+
+std::optional<std::string> child_process::read_line(std::chrono::milliseconds most)
+{
+    const auto end_of_wait = clock_type::now() + most;
     for (;;) {
         if (const auto end = unread_.find('\n'); end != std::string::npos) {
             std::string line = unread_.substr(0, end);
             unread_.erase(0, end + 1);
             return line;
         }
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end_of_wait - clock_type::now());
+        pollfd readable{output_, POLLIN, 0};
+        if (left.count() <= 0 || ::poll(&readable, 1, static_cast<int>(left.count())) == 0)
+            throw std::runtime_error(name_ + " takes too long");
         char piece[4096];
         const auto size = ::read(output_, piece, sizeof(piece));
         if (size < 0 && errno != EINTR)

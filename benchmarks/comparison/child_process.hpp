@@ -1,16 +1,20 @@
 #ifndef BENCHMARKS_COMPARISON_CHILD_PROCESS_HPP
 #define BENCHMARKS_COMPARISON_CHILD_PROCESS_HPP
 
+#include "comparison/command.hpp"
+
+#include <chrono>
 #include <optional>
 #include <string>
 #include <sys/types.h>
 #include <vector>
 
-/// A program of the same build folder, on one processor, whose standard output is read. Ended with the
-/// object.
+/// A program whose standard output is read. Ended with the object, and with this process.
 class child_process
 {
 public:
+    /// \throws std::system_error
+    explicit child_process(const command& what);
     /// \param name what is in the folder of this program. \param processor the only one it may use, if it is
     /// there. \throws std::system_error
     child_process(const std::string& name, const std::vector<std::string>& arguments, int processor);
@@ -18,8 +22,12 @@ public:
     child_process& operator=(const child_process&) = delete;
     ~child_process();
 
+    pid_t id() const { return id_; }
+
     /// The next line of its output, without the line's end; nothing after the last.
     std::optional<std::string> read_line();
+    /// The same. \throws std::runtime_error if it takes longer than that
+    std::optional<std::string> read_line(std::chrono::milliseconds most);
 
     /// Waits for its end. \throws std::runtime_error if it has failed.
     void wait();

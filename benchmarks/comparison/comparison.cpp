@@ -1,12 +1,10 @@
 #include "comparison/comparison.hpp"
 
-#include "comparison/child_process.hpp"
+#include "comparison/load_run.hpp"
+#include "comparison/median.hpp"
 
-#include <algorithm>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <ostream>
-#include <stdexcept>
 #include <utility>
 
 namespace {
@@ -36,16 +34,10 @@ void comparison::run(std::size_t concurrency, std::size_t calls, std::size_t rou
 boost::json::value comparison::measure(
     const std::string& program, std::size_t concurrency, std::size_t calls) const
 {
-    child_process process(
-        program,
-        {"--connection-string", service_.connection_string(), "--ca", service_.ca_file(), "--user",
-         service_.user(), "--n", std::to_string(calls), "--c", std::to_string(concurrency)},
-        first_processor);
-    const auto line = process.read_line();
-    process.wait();
-    if (!line)
-        throw std::runtime_error(program + " printed nothing");
-    return boost::json::parse(*line);
+    load_run run;
+    run.calls = calls;
+    run.concurrency = concurrency;
+    return run.measure(command{command::beside(program), {}, {}, {first_processor}}, service_);
 }
 
 double comparison::median(const std::string& program, std::size_t concurrency, const char* figure) const
@@ -53,7 +45,5 @@ double comparison::median(const std::string& program, std::size_t concurrency, c
     std::vector<double> values;
     for (const boost::json::value& result : results_.at({program, concurrency}))
         values.push_back(result.at(figure).to_number<double>());
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
+    return ::median(std::move(values));
 }

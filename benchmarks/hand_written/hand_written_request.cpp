@@ -65,32 +65,43 @@ hand_written_request::hand_written_request(const load_options& options)
       key_(from_base64(options.access_key()))
 {}
 
-http::request<http::string_body> hand_written_request::make() const
+std::string hand_written_request::body()
 {
-    http::request<http::string_body> made(http::verb::post, target_, 11);
-    made.body() = boost::json::serialize(boost::json::value{{"scopes", {"voip"}}});
-    const std::string date = http_date();
+    return boost::json::serialize(boost::json::value{{"scopes", {"voip"}}});
+}
+
+hand_written_request::signed_fields hand_written_request::sign(const std::string& body) const
+{
+    signed_fields made;
+    made.date = http_date();
 
     std::array<unsigned char, SHA256_DIGEST_LENGTH> hash{};
-    SHA256(reinterpret_cast<const unsigned char*>(made.body().data()), made.body().size(), hash.data());
-    const std::string content_hash = to_base64(hash);
+    SHA256(reinterpret_cast<const unsigned char*>(body.data()), body.size(), hash.data());
+    made.content_hash = to_base64(hash);
 
-    const std::string to_sign = "POST\n" + target_ + "\n" + date + ";" + host_ + ";" + content_hash;
+    const std::string to_sign = "POST\n" + target_ + "\n" + made.date + ";" + host_ + ";" + made.content_hash;
     std::array<unsigned char, SHA256_DIGEST_LENGTH> signature{};
     unsigned size = 0;
     HMAC(
         EVP_sha256(), key_.data(), static_cast<int>(key_.size()),
         reinterpret_cast<const unsigned char*>(to_sign.data()), to_sign.size(), signature.data(), &size);
+    made.authorization =
+        "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=" + to_base64(signature);
+    return made;
+}
 
+http::request<http::string_body> hand_written_request::make() const
+{
+    http::request<http::string_body> made(http::verb::post, target_, 11);
+    made.body() = body();
+    const signed_fields fields = sign(made.body());
     made.set(http::field::host, host_);
     made.set(http::field::user_agent, "hand-written");
     made.set(http::field::accept, "application/json");
     made.set(http::field::content_type, "application/json");
-    made.set("x-ms-date", date);
-    made.set("x-ms-content-sha256", content_hash);
-    made.set(
-        http::field::authorization,
-        "HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=" + to_base64(signature));
+    made.set("x-ms-date", fields.date);
+    made.set("x-ms-content-sha256", fields.content_hash);
+    made.set(http::field::authorization, fields.authorization);
     made.prepare_payload();
     return made;
 }

@@ -1,17 +1,27 @@
 #include "load/load_options.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <map>
 #include <stdexcept>
 
 namespace {
 
-std::size_t parse_count(const std::string& name, const std::string& text)
+std::size_t parse_count(const std::string& name, const std::string& text, std::size_t least)
 {
     std::size_t value = 0;
     const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (end.ec != std::errc() || end.ptr != text.data() + text.size() || value == 0)
-        throw std::invalid_argument(name + " takes a whole number of at least 1");
+    if (end.ec != std::errc() || end.ptr != text.data() + text.size() || value < least)
+        throw std::invalid_argument(name + " takes a whole number of at least " + std::to_string(least));
+    return value;
+}
+
+double parse_rate(const std::string& name, const std::string& text)
+{
+    double value = 0;
+    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (end.ec != std::errc() || end.ptr != text.data() + text.size() || !std::isfinite(value) || value <= 0)
+        throw std::invalid_argument(name + " takes a number of calls per second");
     return value;
 }
 
@@ -25,6 +35,10 @@ std::string part_after(const std::string& text, const std::string& key)
 }
 
 } // namespace
+
+const char* const load_options::usage =
+    "--connection-string TEXT [--ca FILE] --user ID --n CALLS --c CALLS-AT-A-TIME [--warm-up CALLS] "
+    "[--rate CALLS-PER-SECOND]";
 
 load_options load_options::parse(int argc, char** argv)
 {
@@ -45,8 +59,12 @@ load_options load_options::parse(int argc, char** argv)
     if (given.contains("--ca"))
         made.ca_file = take("--ca");
     made.user = take("--user");
-    made.calls = parse_count("--n", take("--n"));
-    made.concurrency = parse_count("--c", take("--c"));
+    made.calls = parse_count("--n", take("--n"), 1);
+    made.concurrency = parse_count("--c", take("--c"), 1);
+    if (given.contains("--warm-up"))
+        made.warm_up = parse_count("--warm-up", take("--warm-up"), 0);
+    if (given.contains("--rate"))
+        made.rate = parse_rate("--rate", take("--rate"));
     if (!given.empty())
         throw std::invalid_argument("unknown option " + given.begin()->first);
     return made;

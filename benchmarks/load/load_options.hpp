@@ -12,8 +12,13 @@ struct load_options
     std::string user;
     std::size_t calls = 0;
     std::size_t concurrency = 0;
+    std::size_t warm_up = 0; ///< calls before those that are measured
+    double rate = 0;         ///< calls that become due in a second; 0: each worker calls as soon as it can
 
-    /// From `--connection-string S [--ca FILE] --user ID --n N --c C`.
+    /// What `parse` takes, for a usage line.
+    static const char* const usage;
+
+    /// From `--connection-string S [--ca FILE] --user ID --n N --c C [--warm-up W] [--rate R]`.
     /// \throws std::invalid_argument saying what is wrong.
     static load_options parse(int argc, char** argv);
 

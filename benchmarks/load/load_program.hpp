@@ -1,53 +1,61 @@
 #ifndef BENCHMARKS_LOAD_PROGRAM_HPP
 #define BENCHMARKS_LOAD_PROGRAM_HPP
 
+#include "load/load_calls.hpp"
+#include "load/load_main.hpp"
 #include "load/load_options.hpp"
 #include "load/load_report.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <cstdlib>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <exception>
 #include <iostream>
-#include <stdexcept>
 
-/// One of the workers of a load: makes calls as long as `left` is not zero.
-/// Load has the members `left` and `report`, and is run by workers `Load::work(load*)`.
+/// What a worker does before a call that it has taken early.
+inline boost::asio::awaitable<void> wait_until(load_calls::clock::time_point due)
+{
+    const auto executor = co_await boost::asio::this_coro::executor;
+    boost::asio::steady_timer timer(executor, due);
+    co_await timer.async_wait(boost::asio::use_awaitable);
+}
+
+/// Runs the workers until all calls are made. \throws what the first call that failed has thrown
+template <class Load>
+void run_workers(boost::asio::io_context& context, Load& load, std::size_t workers)
+{
+    std::exception_ptr failure;
+    for (std::size_t i = 0; i < workers; ++i)
+        boost::asio::co_spawn(context, Load::work(&load, i), [&](std::exception_ptr thrown) {
+            if (thrown && !failure) {
+                failure = thrown;
+                load.calls.give_up();
+            }
+        });
+    context.restart();
+    context.run();
+    if (failure)
+        std::rethrow_exception(failure);
+}
+
+/// Warms up, measures, prints. Load has the members `calls` and `report`; a worker is `Load::work(load*,
+/// number)`, and makes calls as long as any are left. Its connection is to outlive it, for the worker of this
+/// number that follows.
 template <class Load>
 void run_load(boost::asio::io_context& context, Load& load, const load_options& options)
 {
-    std::exception_ptr failure;
-    for (std::size_t i = 0; i < options.concurrency; ++i)
-        boost::asio::co_spawn(context, Load::work(&load), [&](std::exception_ptr thrown) {
-            if (thrown && !failure) {
-                failure = thrown;
-                load.left = 0;
-            }
-        });
-    load.report.begin();
-    context.run();
-    load.report.end();
-    if (failure)
-        std::rethrow_exception(failure);
-    load.report.print(std::cout, options.calls, options.concurrency);
-}
-
-/// What the main function of a load program does.
-template <class Run>
-int load_main(const char* name, int argc, char** argv, Run run)
-{
-    try {
-        run(load_options::parse(argc, argv));
-        return EXIT_SUCCESS;
-    } catch (const std::invalid_argument& wrong) {
-        std::cerr << name << ": " << wrong.what() << "\nusage: " << name
-                  << " --connection-string TEXT [--ca FILE] --user ID --n CALLS --c CALLS-AT-A-TIME\n";
-        return 2;
-    } catch (const std::exception& exception) {
-        std::cerr << name << ": " << exception.what() << '\n';
-        return EXIT_FAILURE;
+    if (options.warm_up > 0) {
+        load.calls.begin(options.warm_up, 0);
+        run_workers(context, load, options.concurrency);
     }
+    load.calls.begin(options.calls, options.rate);
+    load.report.begin();
+    run_workers(context, load, options.concurrency);
+    load.report.end();
+    load.report.print(std::cout, options);
 }
 
 #endif

@@ -34,13 +34,14 @@ double peak_rss_mib()
 
 void load_report::begin()
 {
+    latencies_ms_.clear();
     began_ = clock::now();
     cpu_before_ = cpu_seconds();
 }
 
-void load_report::add_call(clock::time_point began)
+void load_report::add_call(clock::time_point due)
 {
-    latencies_ms_.push_back(std::chrono::duration<double, std::milli>(clock::now() - began).count());
+    latencies_ms_.push_back(std::chrono::duration<double, std::milli>(clock::now() - due).count());
 }
 
 void load_report::end()
@@ -58,12 +59,15 @@ double load_report::percentile(double fraction) const
     return latencies_ms_[std::min(rank, latencies_ms_.size() - 1)];
 }
 
-void load_report::print(std::ostream& to, std::size_t calls, std::size_t concurrency)
+void load_report::print(std::ostream& to, const load_options& options)
 {
     std::sort(latencies_ms_.begin(), latencies_ms_.end());
-    const double n = static_cast<double>(calls);
-    to << "{\"n\":" << calls << ",\"c\":" << concurrency << ",\"seconds\":" << seconds_
-       << ",\"ops_s\":" << n / seconds_ << ",\"cpu_us_op\":" << cpu_ * 1e6 / n
+    const double n = static_cast<double>(options.calls);
+    to << "{\"n\":" << options.calls << ",\"c\":" << options.concurrency;
+    if (options.rate > 0)
+        to << ",\"rate\":" << options.rate;
+    to << ",\"seconds\":" << seconds_ << ",\"ops_s\":" << n / seconds_ << ",\"cpu_us_op\":" << cpu_ * 1e6 / n
        << ",\"p50_ms\":" << percentile(0.5) << ",\"p99_ms\":" << percentile(0.99)
+       << ",\"p999_ms\":" << percentile(0.999) << ",\"max_ms\":" << percentile(1)
        << ",\"peak_rss_mib\":" << peak_rss_mib() << "}" << std::endl;
 }

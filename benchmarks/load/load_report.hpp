@@ -1,8 +1,10 @@
 #ifndef BENCHMARKS_LOAD_REPORT_HPP
 #define BENCHMARKS_LOAD_REPORT_HPP
 
+#include "load/load_options.hpp"
+
+#include <algorithm>
 #include <chrono>
-#include <cstddef>
 #include <iosfwd>
 #include <vector>
 
@@ -12,17 +14,20 @@ class load_report
 public:
     using clock = std::chrono::steady_clock;
 
-    explicit load_report(std::size_t calls) { latencies_ms_.reserve(calls); }
+    explicit load_report(const load_options& options)
+    {
+        latencies_ms_.reserve(std::max(options.calls, options.warm_up));
+    }
 
-    /// The load begins now.
+    /// The load begins now. What was added before does not count.
     void begin();
-    /// A call that began then has succeeded.
-    void add_call(clock::time_point began);
+    /// A call has succeeded now that began, or should have begun, then.
+    void add_call(clock::time_point due);
     /// The load is over.
     void end();
 
-    /// Prints the figures of `calls` calls, `concurrency` at a time.
-    void print(std::ostream& to, std::size_t calls, std::size_t concurrency);
+    /// Prints the figures of a load with these options.
+    void print(std::ostream& to, const load_options& options);
 
 private:
     double percentile(double fraction) const;

@@ -1,7 +1,7 @@
 #include "simulation/plot_folder.hpp"
 
-#include "simulation/chart_axis.hpp"
-#include "simulation/line_chart.hpp"
+#include "chart/axis.hpp"
+#include "chart/line_chart.hpp"
 #include "simulation/seconds.hpp"
 
 #include <algorithm>
@@ -12,6 +12,8 @@
 namespace simulation {
 
 namespace {
+
+using chart::line_chart;
 
 std::filesystem::path default_path()
 {
@@ -50,7 +52,7 @@ line_chart chart_of(
     const std::string& title, const std::string& y_label, line_chart::scale scale,
     const std::vector<time_series>& drawn, interval outage, Value value)
 {
-    line_chart made(title, y_label, scale);
+    line_chart made(title, {"hours since the start"}, {y_label, scale, 1});
     for (const time_series& each : drawn) {
         line_chart::line line{each.name, {}};
         for (const sample& row : each.samples)
@@ -58,7 +60,7 @@ line_chart chart_of(
         made.add(std::move(line));
     }
     if (outage.begin != acs::boot_time::max())
-        made.mark_time(since_start(outage.begin) / 3600, since_start(outage.end) / 3600, "outage");
+        made.mark_band(since_start(outage.begin) / 3600, since_start(outage.end) / 3600, "outage");
     return made;
 }
 
@@ -88,7 +90,7 @@ void plot_folder::write(
         far_above ? line_chart::scale::logarithmic : line_chart::scale::linear, drawn, outage,
         [](const sample& row) { return static_cast<double>(row.calls_30s); });
     calls.mark_level(
-        static_cast<double>(quota), "quota: " + chart_axis::text(static_cast<double>(quota)) + " in 30 s");
+        static_cast<double>(quota), "quota: " + chart::axis::text(static_cast<double>(quota)) + " in 30 s");
     std::ofstream to_calls = open(path_ / (file + "-calls.svg"));
     calls.write(to_calls);
 

@@ -1,5 +1,4 @@
 #include "simulation/cache_model.hpp"
-#include "simulation/chart_axis.hpp"
 #include "simulation/figures.hpp"
 #include "simulation/lateness.hpp"
 #include "simulation/seconds.hpp"
@@ -206,21 +205,4 @@ TEST_CASE("simulation: a clock that is wrong costs no life once the service has 
         CHECK(wrong.accepted(sent));
         CHECK(wrong.usable_until(sent, issued, 1h) == sent + 1h - 1s);
     }
-}
-
-TEST_CASE("simulation: axes have round labels")
-{
-    const chart_axis linear = chart_axis::linear(0, 1050, 400, 0);
-    CHECK(linear.labelled() == std::vector<double>{0, 200, 400, 600, 800, 1000, 1200});
-    CHECK(linear.position(0) == 400);
-    CHECK(linear.position(1200) == 0);
-    CHECK(linear.position(600) == doctest::Approx(200));
-    const chart_axis powers = chart_axis::logarithmic(1, 45'000, 500, 0);
-    CHECK(powers.labelled() == std::vector<double>{1, 10, 100, 1000, 10'000, 100'000});
-    CHECK(powers.position(10) == doctest::Approx(400));
-    CHECK(powers.position(0) == 500);
-    CHECK(chart_axis::text(50'000) == "50,000");
-    CHECK(chart_axis::text(-1'234'567) == "-1,234,567");
-    CHECK(chart_axis::text(-100) == "-100");
-    CHECK(chart_axis::text(0.5) == "0.5");
 }

@@ -1,0 +1,25 @@
+#ifndef BENCHMARKS_PEERS_PEERS_OPTIONS_HPP
+#define BENCHMARKS_PEERS_PEERS_OPTIONS_HPP
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+/// What `peers` is told.
+struct peers_options
+{
+    std::size_t rounds = 5;
+    double seconds_per_run = 2;
+    std::vector<std::size_t> concurrencies{1, 16, 64, 256, 1000};
+    std::vector<double> rates{100, 1000, 5000, 10000};
+    std::vector<std::string> programs; ///< empty: all that are there
+    std::string out;                   ///< empty: build/report/peers.jsonl
+    std::string azure_sdk;             ///< the checkout that bench_azure_core was built of
+
+    static const char* const usage;
+
+    /// \throws std::invalid_argument saying what is wrong.
+    static peers_options parse(int argc, char** argv);
+};
+
+#endif

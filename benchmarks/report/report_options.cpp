@@ -1,0 +1,35 @@
+#include "report/report_options.hpp"
+
+#include <stdexcept>
+#include <string>
+
+namespace report {
+
+report_options report_options::parse(int argc, char** argv, const std::filesystem::path& benchmarks_folder)
+{
+    report_options made{benchmarks_folder.parent_path() / "build" / "report", benchmarks_folder};
+    for (int i = 1; i < argc; ++i) {
+        const std::string name = argv[i];
+        if (name == "--help" || name == "-h") {
+            made.help = true;
+            continue;
+        }
+        if (name != "--data" && name != "--into")
+            throw std::invalid_argument("there is no option " + name);
+        if (++i == argc)
+            throw std::invalid_argument(name + " needs a value");
+        (name == "--data" ? made.data : made.into) = argv[i];
+    }
+    return made;
+}
+
+const char* report_options::usage()
+{
+    return "report [--data DIR] [--into DIR]\n"
+           "Makes DIR/REPORT.md and DIR/report/ with charts of DIR/peers.jsonl and DIR/service.jsonl.\n"
+           "  --data DIR  where the raw data are (build/report)\n"
+           "  --into DIR  where the report goes (benchmarks)\n"
+           "benchmarks/run report --measure [--azure-sdk CHECKOUT] measures first, for about an hour.\n";
+}
+
+} // namespace report

@@ -1,0 +1,9 @@
+#ifndef BENCHMARKS_SERVICE_INSTALLED_HPP
+#define BENCHMARKS_SERVICE_INSTALLED_HPP
+
+#include <string>
+
+/// Whether there is such a program in PATH.
+bool is_installed(const std::string& name);
+
+#endif

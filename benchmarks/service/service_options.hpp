@@ -1,0 +1,26 @@
+#ifndef BENCHMARKS_SERVICE_SERVICE_OPTIONS_HPP
+#define BENCHMARKS_SERVICE_SERVICE_OPTIONS_HPP
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+/// What the benchmark of the token service is told.
+struct service_options
+{
+    /// \throws std::invalid_argument
+    static service_options parse(int argc, char** argv);
+
+    bool has_section(const std::string& name) const;
+
+    std::size_t rounds = 5;
+    double seconds = 5;                                            ///< of each measurement with wrk
+    double open_seconds = 30;                                      ///< of each at a fixed rate
+    std::vector<std::size_t> connections{1, 4, 16, 64, 256, 1000}; ///< of wrk
+    std::vector<std::size_t> rates{1000, 5000};                    ///< requests a second
+    std::size_t identities = 1'000'000;
+    std::string sections = "load,memory,refreshing";
+    std::string out = "build/report/service.jsonl";
+};
+
+#endif
