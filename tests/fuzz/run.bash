@@ -45,8 +45,8 @@ if setarch "$(uname -m)" -R true 2>/dev/null; then
     plain=(setarch "$(uname -m)" -R)
 fi
 
-log=$(mktemp) || exit
-trap 'rm -f -- "$log"' EXIT
+logs=$(mktemp -d) || exit
+trap 'rm -rf -- "$logs"' EXIT
 mkdir -p -- "$folder/findings" "$folder/corpus"
 
 # The inputs in corpus/NAME, with commas between them. In a fixed order, which a folder doesn't have.
@@ -55,28 +55,29 @@ seed_inputs() {
     printf '%s\n' "${files[*]}"
 }
 
-# fuzz NAME: prints a line about it, and after a finding all that the fuzzer said.
+# fuzz NAME RUNS: prints a line about it, and after a finding all that the fuzzer said, in one piece.
 fuzz() {
-    local name=$1 options
+    local name=$1 runs=$2 log=$logs/$1.log options
     options=(-seed="$seed" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -artifact_prefix="$folder/findings/$name-")
     if [[ -n $seconds ]]; then
         mkdir -p -- "$folder/corpus/$name"
         options+=(-max_total_time="$seconds" "$folder/corpus/$name" "$here/corpus/$name")
     else
-        options+=(-runs="${thousands[$name]:-30}000" -max_total_time="$guard" -seed_inputs="$(seed_inputs "$name")")
+        options+=(-runs="$runs" -max_total_time="$guard" -seed_inputs="$(seed_inputs "$name")")
     fi
-    if "${plain[@]}" "$folder/bin/${name}_fuzz" "${options[@]}" >"$log" 2>&1; then
+    if "$folder/bin/${name}_fuzz" "${options[@]}" >"$log" 2>&1; then
         printf '%-18s %s inputs, nothing found\n' "$name" "$(sed -n 's/^#\([0-9]*\)\tDONE.*/\1/p' "$log")"
         return
     fi
-    grep -vE '^#[0-9]+'$'\t' "$log"
-    echo "$name: FOUND something with seed $seed, see above"
+    printf '%s\n' "$(grep -vE '^#[0-9]+'$'\t' "$log")" "$name: FOUND something with seed $seed, see above"
     return 1
 }
 
-status=0
 echo "seed $seed${seconds:+, $seconds s each}"
 for name in "${names[@]}"; do
-    fuzz "$name" || status=1
-done
-exit "$status"
+    printf '%s\0' "$name" "${thousands[$name]:-30}000"
+done >"$logs/tasks"
+export here folder seconds seed guard logs
+export -f fuzz seed_inputs
+# One for each processor at a time: none uses more, or anything of another's.
+"${plain[@]}" xargs -0 -n 2 -P "$(nproc)" -a "$logs/tasks" bash -c 'fuzz "$@"' fuzz

@@ -5,14 +5,40 @@
 
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <exception>
 
 namespace asio = boost::asio;
 
 cache_fixture::cache_fixture()
     : timeouts_(std::make_shared<acs::transport::timeout_queue>(context.get_executor(), clock))
 {}
+
+template <class T>
+std::shared_ptr<cache_fixture::pending<T>> cache_fixture::start(asio::awaitable<T> what)
+{
+    auto state = std::make_shared<pending<T>>();
+    asio::co_spawn(
+        context, std::move(what),
+        asio::bind_cancellation_slot(state->cancel.slot(), [state](std::exception_ptr thrown, T got) {
+            if (thrown)
+                std::rethrow_exception(thrown);
+            state->result = std::move(got);
+        }));
+    return state;
+}
+
+template <class T>
+using started = std::shared_ptr<cache_fixture::pending<acs::result<T>>>;
+template <class T>
+using call = asio::awaitable<acs::result<T>>;
+template std::shared_ptr<cache_fixture::pending<bool>> cache_fixture::start(asio::awaitable<bool>);
+template started<void> cache_fixture::start(call<void>);
+template started<acs::access_token> cache_fixture::start(call<acs::access_token>);
+template started<acs::prefetch_progress> cache_fixture::start(call<acs::prefetch_progress>);
 
 acs::token_source cache_fixture::source()
 {

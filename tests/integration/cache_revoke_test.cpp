@@ -1,5 +1,6 @@
 #include "cache_fixture.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <doctest/doctest.h>
 
 using namespace std::chrono_literals;

@@ -2,6 +2,7 @@
 #include "client_fixture.hpp"
 #include "event_recorder.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <doctest/doctest.h>
 
 #include <boost/asio/thread_pool.hpp>

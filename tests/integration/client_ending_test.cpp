@@ -1,6 +1,8 @@
 #include "call_stages.hpp"
 #include "event_recorder.hpp"
 
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <doctest/doctest.h>
 
 #include <boost/asio/bind_executor.hpp>

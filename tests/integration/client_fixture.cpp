@@ -1,7 +1,14 @@
 #include "client_fixture.hpp"
 
+#include "wire/issued_token.hpp"
+
+#include <acs/prefetch.hpp>
+
+#include <boost/asio/bind_cancellation_slot.hpp>
+#include <boost/asio/co_spawn.hpp>
 #include <boost/json/parse.hpp>
 #include <chrono>
+#include <exception>
 #include <stdexcept>
 #include <thread>
 
@@ -34,6 +41,35 @@ acs::client_options client_fixture::options() const
         .time(clock)
         .proxy(""); // the environment may have one
 }
+
+template <class T>
+std::shared_ptr<pending<T>> client_fixture::start(boost::asio::awaitable<acs::result<T>> call)
+{
+    auto state = std::make_shared<pending<T>>();
+    boost::asio::co_spawn(
+        context, std::move(call),
+        boost::asio::bind_cancellation_slot(
+            state->cancel.slot(), [state](std::exception_ptr thrown, acs::result<T> result) {
+                if (thrown)
+                    std::rethrow_exception(thrown); // fails the test, from run_until
+                state->result = std::move(result);
+            }));
+    return state;
+}
+
+template <class T>
+using started = std::shared_ptr<pending<T>>;
+template <class T>
+using call = boost::asio::awaitable<acs::result<T>>;
+template started<void> client_fixture::start(call<void>);
+template started<acs::access_token> client_fixture::start(call<acs::access_token>);
+template started<acs::communication_user> client_fixture::start(call<acs::communication_user>);
+template started<acs::prefetch_progress> client_fixture::start(call<acs::prefetch_progress>);
+template started<acs::teams_extension_assignment> client_fixture::start(
+    call<acs::teams_extension_assignment>);
+template started<acs::user_and_token> client_fixture::start(call<acs::user_and_token>);
+template started<acs::user_detail> client_fixture::start(call<acs::user_detail>);
+template started<acs::wire::issued_token> client_fixture::start(call<acs::wire::issued_token>);
 
 void client_fixture::run_until(const std::function<bool()>& condition)
 {

@@ -6,12 +6,9 @@
 #include <acs/manual_clock.hpp>
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/json/value.hpp>
-#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -39,21 +36,11 @@ public:
     /// Options for the emulator: its connection string, its authority, the manual clock.
     acs::client_options options() const;
 
-    /// Starts a call; its result appears while the context runs.
+    /// Starts a call; its result appears while the context runs. Defined in client_fixture.cpp for what the
+    /// client's calls give: compiled in each test, co_spawn takes a compiler longer than the rest of the
+    /// test.
     template <class T>
-    std::shared_ptr<pending<T>> start(boost::asio::awaitable<acs::result<T>> call)
-    {
-        auto state = std::make_shared<pending<T>>();
-        boost::asio::co_spawn(
-            context, std::move(call),
-            boost::asio::bind_cancellation_slot(
-                state->cancel.slot(), [state](std::exception_ptr thrown, acs::result<T> result) {
-                    if (thrown)
-                        std::rethrow_exception(thrown); // fails the test, from run_until
-                    state->result = std::move(result);
-                }));
-        return state;
-    }
+    std::shared_ptr<pending<T>> start(boost::asio::awaitable<acs::result<T>> call);
 
     /// Runs the context until the condition holds. Throws if it does not hold within half a minute of real
     /// time.

@@ -1,5 +1,6 @@
 #include "client_fixture.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <doctest/doctest.h>
 
 #include <atomic>

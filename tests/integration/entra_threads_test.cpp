@@ -1,5 +1,6 @@
 #include "entra_fixture.hpp"
 
+#include <boost/asio/co_spawn.hpp>
 #include <doctest/doctest.h>
 
 #include <acs/bearer_credential.hpp>

@@ -8,8 +8,8 @@ work=$root/build/package
 read -ra compiler <<<"${CXX:-g++}"
 read -ra flags <<<"${CXXFLAGS-}"
 failures=0
-# What is to be shown of these builds doesn't depend on how the library's files are compiled. So all go into one.
-unity=(-DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=0)
+# What is to be shown of these builds doesn't depend on how the library's files are compiled. So they go into two.
+unity=(-DCMAKE_UNITY_BUILD=ON -DCMAKE_UNITY_BUILD_BATCH_SIZE=120)
 # The consumers' projects have no compiler cache of their own accord.
 command -v ccache >/dev/null && export CMAKE_CXX_COMPILER_LAUNCHER=ccache
 unset DESTDIR
