@@ -1,6 +1,8 @@
 // What people use today beside this library, on the same emulator in one run. `benchmarks/run peers`; see
 // docs/benchmarks.md.
 
+#include "comparison/file_limit.hpp"
+#include "comparison/plain_environment.hpp"
 #include "peers/peer.hpp"
 #include "peers/peers_options.hpp"
 #include "peers/peers_run.hpp"
@@ -14,32 +16,11 @@
 #include <fstream>
 #include <iostream>
 #include <stdexcept>
-#include <sys/resource.h>
 
 namespace {
 
 // What the connections are counted with when they come at a rate.
 constexpr std::size_t open_loop_connections = 64;
-
-// What is meant for other connections, or would change what the interpreters do.
-void forget_environment()
-{
-    for (const char* name :
-         {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy", "NODE_OPTIONS",
-          "PYTHONPATH", "PYTHONHOME"})
-        ::unsetenv(name);
-}
-
-// As many files as this machine lets a process have; gives their number.
-std::size_t raise_file_limit()
-{
-    rlimit files{};
-    ::getrlimit(RLIMIT_NOFILE, &files);
-    files.rlim_cur = files.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &files);
-    ::getrlimit(RLIMIT_NOFILE, &files);
-    return files.rlim_cur;
-}
 
 std::vector<peer> chosen(const peers_options& options)
 {
@@ -65,15 +46,14 @@ std::vector<peer> chosen(const peers_options& options)
 
 std::size_t run(const peers_options& options)
 {
-    forget_environment();
+    make_environment_plain();
     const std::size_t files = raise_file_limit();
-    const std::string out = options.out.empty() ? PROJECT_FOLDER "/build/report/peers.jsonl" : options.out;
-    if (const auto folder = std::filesystem::path(out).parent_path(); !folder.empty())
+    if (const auto folder = std::filesystem::path(options.out).parent_path(); !folder.empty())
         std::filesystem::create_directories(folder);
     const auto programs = chosen(options);
-    std::ofstream raw(out);
+    std::ofstream raw(options.out);
     if (!raw)
-        throw std::runtime_error("can't write " + out);
+        throw std::runtime_error("can't write " + options.out);
     raw << boost::json::serialize(run_record(options)) << std::endl;
 
     std::cout << "Medians of " << options.rounds << " interleaved rounds, runs of about "
@@ -95,7 +75,7 @@ std::size_t run(const peers_options& options)
     }
     for (const double rate : options.rates)
         measured.measure({open_loop_connections, rate});
-    std::cout << "\nRaw figures: " << out << std::endl;
+    std::cout << "\nRaw figures: " << options.out << std::endl;
     return measured.failures();
 }
 

@@ -1,6 +1,5 @@
 // A server on four threads: to a line with an identity's id it answers its token, from one cache for all.
 #include "demo_resource.hpp"
-
 #include <acs/identity.hpp>
 #include <acs/token_cache.hpp>
 #include <boost/asio.hpp>
@@ -28,8 +27,9 @@ asio::awaitable<void> serve(tcp::socket peer, acs::token_cache* cache)
 asio::awaitable<void> accept_all(tcp::acceptor* acceptor, acs::token_cache* cache)
 {
     for (;;) {
-        tcp::socket peer = co_await acceptor->async_accept(asio::use_awaitable);
-        asio::co_spawn(acceptor->get_executor(), serve(std::move(peer), cache), demo_resource::rethrow);
+        auto [failed, peer] = co_await acceptor->async_accept(asio::as_tuple(asio::use_awaitable));
+        if (!failed)
+            asio::co_spawn(acceptor->get_executor(), serve(std::move(peer), cache), demo_resource::rethrow);
     }
 }
 

@@ -26,9 +26,13 @@ closed() {
     done
 }
 
-# open PROGRAM RATE MADE
+# open PROGRAM RATE MADE P50: five rounds of 2 s.
 open() {
-    printf '{"kind":"open","program":"%s","c":8,"rate":%s,"round":1,"ops_s":%s,"cpu_us_op":20,"p50_ms":1,"p99_ms":2,"p999_ms":3,"max_ms":4}\n' "$@"
+    local round
+    for round in 1 2 3 4 5; do
+        printf '{"kind":"open","program":"%s","c":8,"rate":%s,"ops_s":%s,"p50_ms":%s,"round":%s,"cpu_us_op":20,"p99_ms":200,"p999_ms":300,"max_ms":400,"seconds":2}\n' \
+            "$@" "$round"
+    done
 }
 
 # load SERVER CONNECTIONS REQUESTS P99 ERRORS CPU...: the same.
@@ -42,9 +46,21 @@ load() {
     done
 }
 
-# refreshing P99 REFRESHES
+# refreshing P99 REFRESHES: five rounds, with more 429s from one to the next.
 refreshing() {
-    printf '{"kind":"refreshing","round":1,"rate":500,"connections":32,"p50_ms":0.2,"p99_ms":%s,"p999_ms":2,"max_ms":3,"refreshes_s":%s,"seconds":10,"errors":0}\n' "$@"
+    local round
+    for round in 1 2 3 4 5; do
+        printf '{"kind":"refreshing","p99_ms":%s,"refreshes_s":%s,"round":%s,"throttled":%s,"rate":500,"connections":32,"p50_ms":0.2,"p999_ms":2,"max_ms":3,"sent_late_p99_ms":0.125,"cpu_share":0.34,"seconds":10,"errors":0}\n' \
+            "$@" "$round" "$((round * 3))"
+    done
+}
+
+limit_meanwhile() {
+    local round
+    for round in 1 2 3 4 5; do
+        printf '{"kind":"limit_meanwhile","p99_ms":0.%s,"round":%s,"rate":500,"connections":32,"sent_late_p99_ms":7,"seconds":10,"errors":0}\n' \
+            "6$round" "$round"
+    done
 }
 
 # memory IDENTITIES PEAK REFRESHED
@@ -67,8 +83,10 @@ make_data() {
         closed hand_written 64 10 11 10 9 10
         closed client 1000 10 10 10 10 10
         closed javascript 1000 20 20 20 20 20
-        open client 1000 999
-        open javascript 1000 500
+        open client 1000 999 1
+        open javascript 1000 899 101
+        open python 1000 500 100
+        open curl 1000 900 150
     } >"$folder/data/peers.jsonl"
     {
         echo "$run_line"
@@ -78,6 +96,7 @@ make_data() {
         load limit 64 30000 5 0 10 10 10 10 10
         load node 16 3000 5 0 60 61 62 63 64
         refreshing 0.99 28.1
+        limit_meanwhile
         memory 1000000 1536 1000000
     } >"$folder/data/service.jsonl"
 }
@@ -114,22 +133,28 @@ expect '| JavaScript SDK | 1,000 | 600 | 150 to 1,000 | 16.0 | 1.50 | 2.50 | 3.5
 expect '| at most 1.2 | 1.20 at 16 (1.20 to 1.20); 1.20 at 64 (1.10 to 1.30) | met |' 'the limit'
 expect '5.17 at 16 (5.00 to 5.33)' 'Node at 16'
 expect '0.990 ms (0.990 to 0.990) at 500 requests/s over 32 connections, 28.1 refreshes/s' 'hits while refreshing'
-expect '1.50 GiB with 1,000,000 identities' 'memory'
-expect '| 1,000 | JavaScript SDK | 500 | 1.00 | 2.00 | 3.00 | 4.00 | does not keep up |' 'the open loop'
-expect '| 1,000 | this library | 999 | 1.00 | 2.00 | 3.00 | 4.00 |  |' 'the open loop'
+expect '1.50 GiB with 1,000,000 identities of 900 bytes, 1,000,000 refreshed, one run' 'memory'
+expect '| 1,000 | this library | 999 | 1.00 | 200 | 300 | 400 |  |' 'the open loop'
+expect '| 1,000 | JavaScript SDK | 899 | 101 | 200 | 300 | 400 | does not keep up |' 'too few calls, later and later'
+expect '| 1,000 | Python SDK | 500 | 100 | 200 | 300 | 400 |  |' 'too few calls, but the half of them in time'
+expect '| 1,000 | libcurl multi | 900 | 150 | 200 | 300 | 400 |  |' 'late, but enough calls'
+expect '| 32 | 500 | 28.1 | 0.200 | 0.990 | 0.990 to 0.990 | 2.00 | 3.00 | 0.630 | 0.125 | 34.0 % | 15 | 0 |' \
+    'the limit meanwhile, how late the load was, 429s'
+expect 'with at least 26.6 refreshes/s (95 % of 28)' 'what is accepted as 28 refreshes a second'
+expect '**Two processors.**' 'the machine of the record'
 expect '| token_service | 20,000 | 16 | 5.00 | 83,300 | 30.0 |' 'at a p99 of at most 10 ms: 64 connections are too many'
 expect 'Not measured in this run: presigned bytes (floor), bare Asio loop, libcurl multi, Python SDK.' 'what is absent'
 refuse 'fewer than the five' 'there are five rounds'
 for name in cpu-per-call cpu-by-concurrency memory-by-concurrency latency-by-rate service-cpu service-requests \
     service-latency; do
-    [[ -s $folder/into/report/$name.svg ]] || fail "there is no chart $name.svg"
-    expect "(report/$name.svg)" 'a chart is not shown'
+    [[ -s $folder/into/figures/$name.svg ]] || fail "there is no chart $name.svg"
+    expect "(figures/$name.svg)" 'a chart is not shown'
 done
-grep -q '>JavaScript SDK<' "$folder/into/report/cpu-per-call.svg" || fail 'a bar is missing'
-grep -q '>Python SDK<' "$folder/into/report/cpu-per-call.svg" && fail 'there is a bar of what was not measured'
-grep -q 'prefers-color-scheme:dark' "$folder/into/report/cpu-per-call.svg" || fail 'there is one theme only'
+grep -q '>JavaScript SDK<' "$folder/into/figures/cpu-per-call.svg" || fail 'a bar is missing'
+grep -q '>Python SDK<' "$folder/into/figures/cpu-per-call.svg" && fail 'there is a bar of what was not measured'
+grep -q 'prefers-color-scheme:dark' "$folder/into/figures/cpu-per-call.svg" || fail 'there is one theme only'
 for name in peers service; do
-    cmp -- "$folder/data/$name.jsonl" "$folder/into/report/$name.jsonl" || fail "$name.jsonl is not copied as it is"
+    cmp -- "$folder/data/$name.jsonl" "$folder/into/figures/$name.jsonl" || fail "$name.jsonl is not copied as it is"
 done
 
 # missed WHICH WHY FILE COMMAND...: as above, but for the lines that the command makes in the place of those alike. Only
@@ -163,6 +188,23 @@ sed -i 's/"identities":1000000/"identities":1000/; s/"refreshes_s":28.1/"refresh
 make_report
 expect_verdicts 'met,met,met,met,met,not judged,not judged' 'too few identities and refreshes'
 
+make_data
+sed -i '/"kind":"refreshing","p99_ms":[^}]*"round":5,/d' "$folder/data/service.jsonl"
+make_report
+expect 'figures of the token service are of 4 rounds only' 'too few rounds of hits while tokens are refreshed'
+
+# A newer record says more of the machine, an older one less.
+make_data
+sed -i '1s/"processors":2/"processors":64,"distribution":"Imagined 12"/; 1s/"commit":"0000000"/"commit":"0000001-dirty","build":{"type":"Release","flags":"-O3"},"token_bytes":345/' \
+    "$folder/data/"*.jsonl
+make_report
+refuse '**Two processors.**' 'there are 64'
+refuse '| seconds of a run ' 'no record says it'
+expect '| build | Release, -O3 | Release, -O3 |' 'how it was built'
+expect '| distribution | Imagined 12 | Imagined 12 |' 'the distribution'
+expect 'by default (345 bytes)' 'the length of tokens of the clients'
+expect 'The tokens have 345 bytes.' 'the length of tokens of the service'
+
 # Only the last of several runs counts, and too few rounds are said.
 make_data
 { echo "$run_line" && closed client 64 10 10 && closed javascript 64 500 500; } >>"$folder/data/peers.jsonl"
@@ -176,7 +218,63 @@ rm -- "$folder/data/service.jsonl"
 make_report
 expect_verdicts 'met,met,met,not measured,not measured,not measured,not measured' 'without the service'
 expect $'## The token service\n\nNot measured' 'without the service'
-[[ -e $folder/into/report/service-cpu.svg ]] && fail 'there is a chart of what was not measured'
+[[ -e $folder/into/figures/service-cpu.svg ]] && fail 'there is a chart of what was not measured'
+
+# again_without FILE: the report over an earlier one, of whose raw data this file isn't there any more.
+again_without() {
+    make_data
+    make_report
+    cp -r -- "$folder/into" "$folder/before"
+    rm -f -- "${@/#/$folder/data/}"
+    output=$("${report[@]}" --data "$folder/data" --into "$folder/into" 2>&1) || fail "without $*:" "$output"
+    diff -r -- "$folder/before" "$folder/into" || fail "without $*, the report has changed"
+    rm -rf -- "$folder/before"
+}
+again_without peers.jsonl
+again_without service.jsonl
+again_without peers.jsonl service.jsonl
+make_data
+make_report
+sed -i '/"kind":"memory"/d' "$folder/data/service.jsonl"
+output=$("${report[@]}" --data "$folder/data" --into "$folder/into" 2>&1) && fail 'a part of the report is lost'
+[[ $output == *'no lines of kind "memory"'* ]] || fail 'what is missing is not named:' "$output"
+grep -q '"kind":"memory"' "$folder/into/figures/service.jsonl" || fail 'the raw data of a part are lost'
+
+# measured ARG...: what `benchmarks/run report --measure ARG...` would run, its tree being $folder/tree.
+measured() {
+    mkdir -p -- "$folder/tree/benchmarks"
+    # shellcheck disable=SC2016
+    printf '#!/bin/sh\necho "$@"\n' >"$folder/tree/benchmarks/run"
+    chmod +x -- "$folder/tree/benchmarks/run"
+    (
+        # shellcheck disable=SC2030
+        root=$folder/tree
+        # shellcheck disable=SC2317
+        say() { echo "$@"; }
+        # shellcheck source=/dev/null
+        . "$1/benchmarks/report/prepare.bash"
+        prepare_report --measure "${@:2}"
+    ) | sed "s|$folder/tree/||g"
+}
+# expect_measured WHY COMMANDS ARG...
+expect_measured() {
+    local found
+    # shellcheck disable=SC2031
+    found=$(measured "$root" "${@:3}")
+    [[ $found == "$2" ]] || fail "$1:" "$found"
+}
+expect_measured 'all is measured' 'peers --out build/report/peers.jsonl --azure-sdk here
+service --out build/report/service.jsonl
+report --data build/report' --azure-sdk here
+expect_measured 'quick figures are kept out of the tree' 'peers --out build/report/quick/peers.jsonl --quick
+service --out build/report/quick/service.jsonl --quick
+report --data build/report/quick --into build/report' --quick
+for order in '--quick --into elsewhere' '--into elsewhere --quick'; do
+    # shellcheck disable=SC2086
+    expect_measured "$order" 'peers --out build/report/quick/peers.jsonl --quick
+service --out build/report/quick/service.jsonl --quick
+report --data build/report/quick --into elsewhere' $order
+done
 
 # What is damaged is named, and leaves the report as it was.
 rm -f -- "$folder/into/REPORT.md"
@@ -188,7 +286,7 @@ for broken in '{"kind":"closed","program":"client","c":16}' '{"kind":"closed",' 
     [[ $output == *"peers.jsonl:$lines: "* ]] || fail "the damaged line is not named:" "$output"
     [[ -e $folder/into/REPORT.md ]] && fail "a report of damaged data: $broken"
 done
-output=$("${report[@]}" --data "$folder/nowhere" --into "$folder/into" 2>&1) && fail 'a report of nothing'
+output=$("${report[@]}" --data "$folder/nowhere" --into "$folder/new" 2>&1) && fail 'a report of nothing'
 output=$("${report[@]}" --nonsense 2>&1)
 [[ $? == 2 ]] || fail 'an unknown option is taken'
 

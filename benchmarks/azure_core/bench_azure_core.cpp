@@ -6,6 +6,9 @@
 #include "azure_core/token_pipeline.hpp"
 #include "load/load_main.hpp"
 
+#include <iostream>
+#include <string_view>
+
 namespace {
 
 void run(const load_options& options)
@@ -18,5 +21,9 @@ void run(const load_options& options)
 
 int main(int argc, char** argv)
 {
+    if (argc == 2 && argv[1] == std::string_view("--version")) {
+        std::cout << AZURE_CORE_VERSION << '\n';
+        return 0;
+    }
     return load_main("bench_azure_core", argc, argv, run);
 }

@@ -1,7 +1,11 @@
 #include "comparison/child_process.hpp"
 
+#include "comparison/interruption.hpp"
+
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <ctime>
 #include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
@@ -15,6 +19,12 @@
 namespace {
 
 using clock_type = std::chrono::steady_clock;
+
+// A signal that comes just before a wait begins doesn't end it.
+constexpr std::chrono::milliseconds longest_poll{500};
+// A server that drains may write a snapshot; for a benchmark that is over nobody waits for long.
+constexpr int pauses_before_kill = 500;
+constexpr timespec pause_of_end{0, 10'000'000};
 
 [[noreturn]] void fail(const char* what)
 {
@@ -82,17 +92,23 @@ child_process::child_process(const command& what) : name_(what.path.substr(what.
     output_ = ends[0];
 }
 
-child_process::child_process(
-    const std::string& name, const std::vector<std::string>& arguments, int processor)
-    : child_process(command{command::beside(name), arguments, {}, {processor}})
-{}
-
 child_process::~child_process()
 {
     ::close(output_);
-    if (id_ > 0) {
-        ::kill(id_, SIGTERM);
-        ::waitpid(id_, nullptr, 0);
+    if (id_ > 0)
+        end();
+}
+
+void child_process::end()
+{
+    ::kill(id_, SIGTERM);
+    for (int pause = 0; pause < pauses_before_kill; ++pause) {
+        if (::waitpid(id_, nullptr, WNOHANG) == id_)
+            return;
+        ::nanosleep(&pause_of_end, nullptr);
+    }
+    ::kill(id_, SIGKILL);
+    while (::waitpid(id_, nullptr, 0) < 0 && errno == EINTR) {
     }
 }
 
@@ -111,9 +127,12 @@ std::optional<std::string> child_process::read_line(std::chrono::milliseconds mo
             return line;
         }
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(end_of_wait - clock_type::now());
-        pollfd readable{output_, POLLIN, 0};
-        if (left.count() <= 0 || ::poll(&readable, 1, static_cast<int>(left.count())) == 0)
+        if (left.count() <= 0)
             throw std::runtime_error(name_ + " takes too long");
+        interruption::check();
+        pollfd readable{output_, POLLIN, 0};
+        if (::poll(&readable, 1, static_cast<int>(std::min(left, longest_poll).count())) <= 0)
+            continue;
         char piece[4096];
         const auto size = ::read(output_, piece, sizeof(piece));
         if (size < 0 && errno != EINTR)
@@ -128,7 +147,11 @@ std::optional<std::string> child_process::read_line(std::chrono::milliseconds mo
 void child_process::wait()
 {
     int status = 0;
-    ::waitpid(id_, &status, 0);
+    while (::waitpid(id_, &status, 0) < 0) {
+        if (errno != EINTR)
+            fail("waitpid");
+        interruption::check();
+    }
     id_ = -1;
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
         throw std::runtime_error(name_ + " has failed");

@@ -9,15 +9,13 @@
 #include <sys/types.h>
 #include <vector>
 
-/// A program whose standard output is read. Ended with the object, and with this process.
+/// A program whose standard output is read. Ended with the object, and with this process. What waits for it
+/// throws if this process is interrupted meanwhile; see interruption.
 class child_process
 {
 public:
     /// \throws std::system_error
     explicit child_process(const command& what);
-    /// \param name what is in the folder of this program. \param processor the only one it may use, if it is
-    /// there. \throws std::system_error
-    child_process(const std::string& name, const std::vector<std::string>& arguments, int processor);
     child_process(const child_process&) = delete;
     child_process& operator=(const child_process&) = delete;
     ~child_process();
@@ -33,6 +31,8 @@ public:
     void wait();
 
 private:
+    void end();
+
     std::string name_;
     pid_t id_ = -1;
     int output_ = -1;

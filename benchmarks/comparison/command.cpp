@@ -14,3 +14,8 @@ std::string command::beside(const std::string& name)
     const std::string whole(path, static_cast<std::size_t>(size));
     return whole.substr(0, whole.rfind('/') + 1) + name;
 }
+
+int command::last_processor()
+{
+    return static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN)) - 1;
+}

@@ -15,6 +15,8 @@ struct command
 
     /// Of a program that lies in the folder of this one.
     static std::string beside(const std::string& name);
+    /// Where the emulator and loads go; what is measured has processor 0.
+    static int last_processor();
 };
 
 #endif

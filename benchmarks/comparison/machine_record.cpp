@@ -1,6 +1,6 @@
 #include "comparison/machine_record.hpp"
 
-#include "peers/first_line.hpp"
+#include "comparison/first_line.hpp"
 
 #include <boost/version.hpp>
 #include <cmath>
@@ -8,6 +8,7 @@
 #include <fstream>
 #include <openssl/crypto.h>
 #include <string>
+#include <string_view>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -31,6 +32,19 @@ std::string processor_name()
     return "";
 }
 
+// "Debian GNU/Linux 12 (bookworm)"
+std::string distribution()
+{
+    constexpr std::string_view key = "PRETTY_NAME=";
+    std::ifstream lines("/etc/os-release");
+    for (std::string line; std::getline(lines, line);)
+        if (line.starts_with(key)) {
+            std::erase(line, '"');
+            return line.substr(key.size());
+        }
+    return "";
+}
+
 boost::json::object machine()
 {
     boost::json::object made;
@@ -42,6 +56,7 @@ boost::json::object machine()
     utsname system{};
     ::uname(&system);
     made["kernel"] = system.release;
+    made["distribution"] = distribution();
     return made;
 }
 
@@ -67,6 +82,9 @@ boost::json::object machine_record()
     made["date"] = now();
     made["machine"] = machine();
     made["versions"] = versions();
-    made["commit"] = first_line({"git", {"-C", BENCHMARKS_FOLDER, "rev-parse", "--short", "HEAD"}, {}, {}});
+    made["build"] = boost::json::object{{"type", BUILD_TYPE}, {"flags", BUILD_FLAGS}};
+    // With "-dirty" where the figures are not of what is committed.
+    made["commit"] =
+        first_line({"git", {"-C", BENCHMARKS_FOLDER, "describe", "--always", "--dirty"}, {}, {}});
     return made;
 }

@@ -2,15 +2,14 @@
 #define BENCHMARKS_COMPARISON_MEDIAN_HPP
 
 #include <algorithm>
-#include <cstddef>
 #include <vector>
 
-/// The value in the middle; of two such, the greater. There is at least one value.
+/// The value in the middle; of an even number of values, the mean of the two there. There is at least one.
 inline double median(std::vector<double> values)
 {
-    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-    std::nth_element(values.begin(), middle, values.end());
-    return *middle;
+    std::sort(values.begin(), values.end());
+    const auto middle = values.size() / 2;
+    return values.size() % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
 }
 
 #endif

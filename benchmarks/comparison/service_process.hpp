@@ -1,25 +1,29 @@
 #ifndef BENCHMARKS_COMPARISON_SERVICE_PROCESS_HPP
 #define BENCHMARKS_COMPARISON_SERVICE_PROCESS_HPP
 
-#include "comparison/child_process.hpp"
+#include "comparison/emulator_process.hpp"
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
-/// The emulator in a process of its own, on the last processor, with cheap tokens, and one identity in it.
+/// The emulator with one identity in it.
 class service_process
 {
 public:
-    service_process();
+    /// \param options further ones of the emulator.
+    explicit service_process(std::vector<std::string> options = {});
 
-    const std::string& connection_string() const { return connection_string_; }
-    const std::string& ca_file() const { return ca_file_; }
+    const std::string& connection_string() const { return emulator_.connection_string(); }
+    const std::string& ca_file() const { return emulator_.ca_file(); }
     const std::string& user() const { return user_; }
+    /// Of a token of the identity.
+    std::size_t token_bytes() const { return token_bytes_; }
 
 private:
-    child_process process_;
-    std::string connection_string_;
-    std::string ca_file_;
+    emulator_process emulator_;
     std::string user_;
+    std::size_t token_bytes_ = 0;
 };
 
 #endif

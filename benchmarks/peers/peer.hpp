@@ -14,9 +14,17 @@ public:
     /// All that could be compared, the library first.
     static std::vector<peer> all();
 
+    /// Debian's packages are for this Python, not for the first of PATH.
+    static const char* python();
+    /// Of the checkout that the program was built of; empty: it is not there.
+    static std::string azure_core_version();
+
     const std::string& name() const { return name_; }
     /// What people call it.
     const std::string& title() const { return title_; }
+
+    /// Whether nobody would use it as it is: it shows what a call costs at least.
+    bool is_floor() const { return kind_ == kind::floor; }
 
     /// Why it can't be run here; empty: it can.
     std::string missing() const;
@@ -27,6 +35,7 @@ private:
     enum class kind
     {
         program, // in the folder of this one
+        floor,   // the same
         javascript,
         python
     };

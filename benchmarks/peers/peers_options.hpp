@@ -9,12 +9,11 @@
 struct peers_options
 {
     std::size_t rounds = 5;
-    double seconds_per_run = 2;
+    double seconds_per_run = 1;
     std::vector<std::size_t> concurrencies{1, 16, 64, 256, 1000};
-    std::vector<double> rates{100, 1000, 5000, 10000};
-    std::vector<std::string> programs; ///< empty: all that are there
-    std::string out;                   ///< empty: build/report/peers.jsonl
-    std::string azure_sdk;             ///< the checkout that bench_azure_core was built of
+    std::vector<double> rates{100, 1000, 5000};
+    std::vector<std::string> programs; ///< empty: all that are there, in the open loops without the floors
+    std::string out = PROJECT_FOLDER "/build/report/peers.jsonl";
 
     static const char* const usage;
 

@@ -80,21 +80,31 @@ load_run peers_run::calibrated(const peer& program, const load_point& point, con
     return made;
 }
 
+// Latency at a rate is for what people use, unless they ask for more.
+std::vector<peer> peers_run::programs_at(const load_point& point) const
+{
+    std::vector<peer> made = programs_;
+    if (point.open() && options_.programs.empty())
+        std::erase_if(made, [](const peer& program) { return program.is_floor(); });
+    return made;
+}
+
 void peers_run::measure(const load_point& point)
 {
+    const auto programs = programs_at(point);
     const service_process service;
     std::map<std::string, load_run> loads;
-    for (const peer& program : programs_)
+    for (const peer& program : programs)
         try {
             loads[program.name()] = calibrated(program, point, service);
         } catch (const std::exception& failed) {
             complain(program, point, failed.what());
         }
-    peers_table table(programs_, point);
+    peers_table table(programs, point);
     for (std::size_t round = 0; round < options_.rounds; ++round)
-        for (std::size_t i = 0; i < programs_.size(); ++i) {
+        for (std::size_t i = 0; i < programs.size(); ++i) {
             // Each round begins with another one.
-            const peer& program = programs_[(i + round) % programs_.size()];
+            const peer& program = programs[(i + round) % programs.size()];
             const auto load = loads.find(program.name());
             if (load == loads.end())
                 continue;

@@ -27,6 +27,7 @@ public:
     std::size_t failures() const { return failures_; }
 
 private:
+    std::vector<peer> programs_at(const load_point& point) const;
     std::size_t warm_up(std::size_t concurrency) const;
     load_run calibrated(const peer& program, const load_point& point, const service_process& service);
     double capacity(const peer& program, std::size_t concurrency, const service_process& service);

@@ -1,6 +1,7 @@
 #include "peers/peers_table.hpp"
 
 #include "comparison/median.hpp"
+#include "peers/falls_behind.hpp"
 
 #include <cstdio>
 #include <ostream>
@@ -49,9 +50,7 @@ void peers_table::print_row(std::ostream& to, const peer& program) const
     to << format(
         " %9.3f %9.3f %9.3f %9.3f %8.1f", of("p50_ms"), of("p99_ms"), of("p999_ms"), of("max_ms"),
         of("peak_rss_mib"));
-    // A late end alone lessens calls/s, too.
-    const bool grows = of("p50_ms") > 50 * of("seconds");
-    if (point_.open() && of("ops_s") < 0.9 * point_.rate && grows)
+    if (point_.open() && falls_behind(point_.rate, of("ops_s"), of("p50_ms"), of("seconds")))
         to << "  does not keep up: latency grows with the run";
     to << '\n';
 }

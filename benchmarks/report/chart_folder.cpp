@@ -16,11 +16,9 @@ chart_folder::chart_folder(std::filesystem::path path) : path_(std::move(path))
 template <class Chart>
 void chart_folder::write_file(const std::string& name, const Chart& drawn)
 {
-    const std::filesystem::path file = path_ / (name + ".svg");
-    if (drawn.empty()) {
-        std::filesystem::remove(file);
+    if (drawn.empty())
         return;
-    }
+    const std::filesystem::path file = path_ / (name + ".svg");
     std::ofstream to(file);
     drawn.write(to);
     if (!to.flush())

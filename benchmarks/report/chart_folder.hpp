@@ -12,13 +12,16 @@ class line_chart;
 
 namespace report {
 
+/// Charts and raw data of a report, beside it.
+inline constexpr const char* figures_folder = "figures";
+
 /// Where the charts go.
 class chart_folder
 {
 public:
     explicit chart_folder(std::filesystem::path path);
 
-    /// A chart without anything in it isn't written, and one of an earlier report is removed.
+    /// A chart without anything in it isn't written; one of an earlier report stays, but isn't shown.
     void write(const std::string& name, const chart::bar_chart& drawn);
     void write(const std::string& name, const chart::line_chart& drawn);
 

@@ -2,6 +2,9 @@
 
 #include "report/raw_file.hpp"
 
+#include <algorithm>
+#include <vector>
+
 namespace report {
 
 peer_figures::peer_figures(const raw_file& from)
@@ -14,8 +17,20 @@ peer_figures::peer_figures(const raw_file& from)
     from.each("open", [this](const raw_line& line) {
         open_[line.needed_number("c")].add(
             line.needed_text("program"), line.needed_number("rate"), line.needed_number("round"), line,
-            {"ops_s", "cpu_us_op", "p50_ms", "p99_ms", "p999_ms", "max_ms"});
+            {"ops_s", "cpu_us_op", "p50_ms", "p99_ms", "p999_ms", "max_ms", "seconds"});
     });
+}
+
+std::size_t peer_figures::fewest_rounds() const
+{
+    std::vector<const figure_grid*> grids{&closed_};
+    for (const auto& level : open_)
+        grids.push_back(&level.second);
+    std::size_t made = 0;
+    for (const figure_grid* each : grids)
+        if (!each->empty())
+            made = made == 0 ? each->fewest_rounds() : std::min(made, each->fewest_rounds());
+    return made;
 }
 
 } // namespace report

@@ -15,6 +15,8 @@ class peer_figures
 public:
     explicit peer_figures(const raw_file& from);
 
+    /// The fewest rounds of any program at any load; 0 if nothing was measured.
+    std::size_t fewest_rounds() const;
     /// By calls at a time.
     const figure_grid& closed() const { return closed_; }
     /// By arrival rate, for each number of workers.

@@ -1,5 +1,6 @@
 #include "report/peer_section.hpp"
 
+#include "peers/falls_behind.hpp"
 #include "report/chart_folder.hpp"
 #include "report/digits.hpp"
 #include "report/markdown_table.hpp"
@@ -56,7 +57,9 @@ void write_open(std::ostream& to, const figure_grid& calls, double workers)
             made.add(
                 {whole(rate), each.name, median(made_s), median(of("p50_ms")), median(of("p99_ms")),
                  median(of("p999_ms")), median(of("max_ms")),
-                 made_s && made_s.median < 0.97 * rate ? "does not keep up" : ""});
+                 falls_behind(rate, made_s.median, of("p50_ms").median, of("seconds").median)
+                     ? "does not keep up"
+                     : ""});
         }
     to << "With " << whole(workers) << " workers and connections:\n\n";
     made.write(to);

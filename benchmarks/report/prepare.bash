@@ -2,7 +2,8 @@
 # shellcheck shell=bash
 
 # prepare_report [--measure [--quick] [--azure-sdk CHECKOUT] [--into DIR]]: measures, and makes the report in the place of
-# benchmarks/run. With --quick the figures are poor; --into keeps them out of the tree's own report.
+# benchmarks/run. With --quick the figures are poor, so they and their report stay in build/report unless --into says
+# otherwise.
 prepare_report() {
     [[ ${1-} == --measure ]] || return 0
     shift
@@ -10,12 +11,14 @@ prepare_report() {
     while [[ $# != 0 ]]; do
         case $1 in
         --quick)
+            [[ ${#report[@]} == 0 ]] && report=(--into "$root/build/report")
+            data=$root/build/report/quick
             peers+=("$1") service+=("$1")
             shift
             continue
             ;;
         --azure-sdk) peers+=("$1" "${2-}") ;;
-        --into) report+=("$1" "${2-}") ;;
+        --into) report=("$1" "${2-}") ;;
         *)
             say "benchmarks/run report --measure: there is no option $1"
             exit 2

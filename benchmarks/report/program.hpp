@@ -24,6 +24,7 @@ struct program
 /// The clients, and what they are compared with.
 inline constexpr const char* our_client = "client";
 inline constexpr const char* our_server = "token_service";
+inline constexpr const char* limit_server = "limit";
 
 } // namespace report
 

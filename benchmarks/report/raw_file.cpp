@@ -28,6 +28,14 @@ raw_file::raw_file(std::filesystem::path path) : path_(std::move(path))
     }
 }
 
+std::set<std::string> raw_file::kinds() const
+{
+    std::set<std::string> made;
+    for (const numbered& each : lines_)
+        made.insert(each.line.text("kind"));
+    return made;
+}
+
 void raw_file::each(const char* kind, const std::function<void(const raw_line&)>& take) const
 {
     for (const numbered& each : lines_) {

@@ -6,6 +6,8 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
+#include <string>
 #include <vector>
 
 namespace report {
@@ -21,6 +23,8 @@ public:
     bool measured() const { return run_.has_value(); }
     /// Machine, versions and so on.
     const raw_line& run() const { return *run_; }
+    /// Of all lines but the first.
+    std::set<std::string> kinds() const;
     /// Calls `take` with each line of this kind. If several runs were appended, of the last one: rounds of
     /// different runs did not take turns.
     void each(const char* kind, const std::function<void(const raw_line&)>& take) const;

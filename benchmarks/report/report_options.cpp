@@ -26,10 +26,14 @@ report_options report_options::parse(int argc, char** argv, const std::filesyste
 const char* report_options::usage()
 {
     return "report [--data DIR] [--into DIR]\n"
-           "Makes DIR/REPORT.md and DIR/report/ with charts of DIR/peers.jsonl and DIR/service.jsonl.\n"
-           "  --data DIR  where the raw data are (build/report)\n"
+           "Makes DIR/REPORT.md of peers.jsonl and service.jsonl, and DIR/figures/ with charts and copies of "
+           "these.\n"
+           "  --data DIR  where the raw data are (build/report); for a file that isn't there, its copy "
+           "beside "
+           "the report\n"
            "  --into DIR  where the report goes (benchmarks)\n"
-           "benchmarks/run report --measure [--azure-sdk CHECKOUT] measures first, for about an hour.\n";
+           "benchmarks/run report --measure [--azure-sdk CHECKOUT] [--into DIR] measures first, for about an "
+           "hour;\nwith --quick for some minutes and badly, into build/report.\n";
 }
 
 } // namespace report

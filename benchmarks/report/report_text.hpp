@@ -19,8 +19,6 @@ public:
     /// If there are fewer than five.
     void write_warning(std::ostream& to, const char* of, std::size_t rounds) const;
     void write_machine(std::ostream& to) const;
-    static void write_method(std::ostream& to);
-    static void write_limits(std::ostream& to);
     static void write_again(std::ostream& to);
 
 private:

@@ -1,8 +1,8 @@
 #include "service/compared_servers.hpp"
 
 #include "comparison/command.hpp"
+#include "comparison/is_installed.hpp"
 #include "service/https_caller.hpp"
-#include "service/installed.hpp"
 #include "token_service/auth/session_signer.hpp"
 #include "token_service/state/key_file.hpp"
 
@@ -68,11 +68,7 @@ command compared_servers::start_of(const std::string& path, std::vector<std::str
                                "--private-key", certificate_.private_key_file()});
     made.environment = {
         {"COMMUNICATION_SERVICES_CONNECTION_STRING", resource_.connection_string()},
-        {"NODE_EXTRA_CA_CERTS", resource_.ca_file()},
-        {"NODE_OPTIONS", ""}};
-    for (const char* proxy :
-         {"HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"})
-        made.environment.emplace_back(proxy, "");
+        {"NODE_EXTRA_CA_CERTS", resource_.ca_file()}};
     made.processors = {0};
     return made;
 }

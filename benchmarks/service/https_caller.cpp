@@ -1,6 +1,6 @@
 #include "service/https_caller.hpp"
 
-#include "service/interruption.hpp"
+#include "comparison/interruption.hpp"
 
 #include <boost/asio/connect.hpp>
 #include <boost/asio/io_context.hpp>

@@ -1,8 +1,8 @@
 #include "service/load_section.hpp"
 
+#include "comparison/interruption.hpp"
+#include "comparison/is_installed.hpp"
 #include "service/compared_servers.hpp"
-#include "service/installed.hpp"
-#include "service/interruption.hpp"
 #include "service/wrk_figures.hpp"
 
 #include <cmath>
@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::size_t users = 1000;
 constexpr double most_p99_ms = 10;
-constexpr double most_of_limit = 1.2;
-constexpr double least_of_node = 5;
 
 void measure(const service_options& options, const compared_servers& servers, raw_figures& raw)
 {
@@ -65,11 +63,6 @@ private:
     const std::vector<std::size_t>& levels_;
 };
 
-const char* verdict(bool met)
-{
-    return met ? "met" : "MISSED";
-}
-
 void print(const service_options& options, const raw_figures& raw)
 {
     const server_figures ours(raw, "token_service", options.connections);
@@ -101,19 +94,6 @@ void print(const service_options& options, const raw_figures& raw)
             std::printf(
                 "  %-14s %8.0f over %zu connections, %8.0f for a second of CPU time\n", name,
                 server->at(best, "requests_s"), best, 1e6 / server->at(best, "cpu_us_request"));
-    const std::size_t level = ours.best();
-    if (level == 0)
-        return;
-    const double of_limit = ours.at(level, "cpu_us_request") / limit.at(level, "cpu_us_request");
-    std::printf(
-        "\nCPU time of a request by the limit's, %zu connections: %.2f (at most %.1f: %s)\n", level, of_limit,
-        most_of_limit, verdict(of_limit <= most_of_limit));
-    if (const std::size_t other = node.best(); other != 0) {
-        const double of_node = node.at(other, "cpu_us_request") / ours.at(level, "cpu_us_request");
-        std::printf(
-            "Tokens for a second of CPU time by Node's, each at its best: %.1f (at least %.0f: %s)\n",
-            of_node, least_of_node, verdict(of_node >= least_of_node));
-    }
 }
 
 } // namespace

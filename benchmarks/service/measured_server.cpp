@@ -1,6 +1,6 @@
 #include "service/measured_server.hpp"
 
-#include "service/interruption.hpp"
+#include "comparison/interruption.hpp"
 
 #include <boost/json/parse.hpp>
 #include <fstream>

@@ -1,6 +1,6 @@
 #include "service/open_load_options.hpp"
 
-#include "service/arguments.hpp"
+#include "comparison/arguments.hpp"
 
 #include <stdexcept>
 

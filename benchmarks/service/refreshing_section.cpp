@@ -1,20 +1,18 @@
 #include "service/refreshing_section.hpp"
 
 #include "comparison/child_process.hpp"
+#include "comparison/interruption.hpp"
 #include "service/filled_service.hpp"
-#include "service/interruption.hpp"
 
 #include <boost/json/parse.hpp>
 #include <chrono>
 #include <cstdio>
 #include <stdexcept>
-#include <unistd.h>
 
 namespace {
 
 constexpr double oldest_hours = 22; // one in 14 is overdue then, for longer than this takes
 constexpr std::size_t connections = 64;
-constexpr double most_p99_ms = 1;
 
 boost::json::object run_load(
     const filled_service& filled, const measured_server& server, std::size_t rate, std::size_t round,
@@ -29,7 +27,7 @@ boost::json::object run_load(
                        "--seconds",     std::to_string(options.open_seconds),
                        "--connections", std::to_string(connections),
                        "--seed",        std::to_string(round + 1)};
-    start.processors = {static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN)) - 1};
+    start.processors = {command::last_processor()};
     child_process process(start);
     const auto line = process.read_line();
     process.wait();
@@ -72,9 +70,9 @@ void print(const service_options& options, const raw_figures& raw)
 {
     std::printf(
         "\nHits of %zu users at a fixed rate over %zu connections, from when they were due: medians of %zu "
-        "rounds of %.0f s.\n\n%10s %10s %8s %8s %8s %8s %10s   %s\n",
+        "rounds of %.0f s.\n\n%10s %10s %8s %8s %8s %8s %10s\n",
         options.identities, connections, options.rounds, options.open_seconds, "requests/s", "renewals/s",
-        "p50, ms", "p99", "p99.9", "longest", "limit: p99", "p99 below 1 ms");
+        "p50, ms", "p99", "p99.9", "longest", "limit: p99");
     for (const std::size_t rate : options.rates) {
         const auto of = [&](const char* kind, const char* figure) {
             return raw.median({{"kind", kind}, {"rate", rate}}, figure);
@@ -83,9 +81,8 @@ void print(const service_options& options, const raw_figures& raw)
             return of("refreshing", figure);
         };
         std::printf(
-            "%10zu %10.1f %8.3f %8.3f %8.3f %8.2f %10.3f   %s\n", rate, ours("refreshes_s"), ours("p50_ms"),
-            ours("p99_ms"), ours("p999_ms"), ours("max_ms"), of("limit_meanwhile", "p99_ms"),
-            ours("p99_ms") < most_p99_ms ? "met" : "MISSED");
+            "%10zu %10.1f %8.3f %8.3f %8.3f %8.2f %10.3f\n", rate, ours("refreshes_s"), ours("p50_ms"),
+            ours("p99_ms"), ours("p999_ms"), ours("max_ms"), of("limit_meanwhile", "p99_ms"));
     }
     std::fflush(stdout);
 }

@@ -14,13 +14,13 @@ struct service_options
     bool has_section(const std::string& name) const;
 
     std::size_t rounds = 5;
-    double seconds = 5;                                            ///< of each measurement with wrk
-    double open_seconds = 30;                                      ///< of each at a fixed rate
+    double seconds = 4;                                            ///< of each measurement with wrk
+    double open_seconds = 20;                                      ///< of each at a fixed rate
     std::vector<std::size_t> connections{1, 4, 16, 64, 256, 1000}; ///< of wrk
     std::vector<std::size_t> rates{1000, 5000};                    ///< requests a second
     std::size_t identities = 1'000'000;
-    std::string sections = "load,memory,refreshing";
-    std::string out = "build/report/service.jsonl";
+    std::vector<std::string> sections{"load", "memory", "refreshing"};
+    std::string out = PROJECT_FOLDER "/build/report/service.jsonl";
 };
 
 #endif

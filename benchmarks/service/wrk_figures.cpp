@@ -5,7 +5,6 @@
 #include <boost/json/parse.hpp>
 #include <cmath>
 #include <stdexcept>
-#include <unistd.h>
 
 namespace {
 
@@ -51,7 +50,7 @@ boost::json::object wrk_figures(
         std::to_string(server.id()),
         std::to_string(warm_up),
         std::to_string(seconds)};
-    start.processors = {static_cast<int>(::sysconf(_SC_NPROCESSORS_ONLN)) - 1};
+    start.processors = {command::last_processor()};
     const boost::json::object run = run_wrk(start);
     const auto figure = [&](const char* name) {
         return run.at(name).to_number<double>();

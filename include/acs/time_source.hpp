@@ -61,7 +61,7 @@ public:
     time_source& operator=(const time_source&) = delete;
     virtual ~time_source() = default;
 
-    /// The steady time, for deadlines and lifetimes.
+    /// The steady time, for deadlines and lifetimes. Zero is the machine's start: it is never before that.
     virtual boot_time now_boottime() const noexcept = 0;
 
     /// The civil time, for signatures and dates.

@@ -1,6 +1,6 @@
 #include "service/seeding/seed_options.hpp"
 
-#include "service/arguments.hpp"
+#include "comparison/arguments.hpp"
 
 #include <stdexcept>
 

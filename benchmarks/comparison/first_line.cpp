@@ -1,4 +1,4 @@
-#include "peers/first_line.hpp"
+#include "comparison/first_line.hpp"
 
 #include "comparison/child_process.hpp"
 

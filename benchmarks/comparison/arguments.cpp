@@ -1,7 +1,11 @@
-#include "service/arguments.hpp"
+#include "comparison/arguments.hpp"
 
 #include <charconv>
+#include <cmath>
+#include <sstream>
 #include <stdexcept>
+#include <type_traits>
+#include <utility>
 
 namespace {
 
@@ -10,9 +14,31 @@ Number parse(const std::string& name, const std::string& text)
 {
     Number value{};
     const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || end.ec != std::errc() || end.ptr != text.data() + text.size() || value < Number{})
+    bool good =
+        !text.empty() && end.ec == std::errc() && end.ptr == text.data() + text.size() && value >= Number{};
+    if constexpr (std::is_floating_point_v<Number>)
+        good = good && std::isfinite(value);
+    if (!good)
         throw std::invalid_argument(name + ": '" + text + "' is not a number of this kind");
     return value;
+}
+
+std::vector<std::string> parts_of(const std::string& list)
+{
+    std::vector<std::string> made;
+    std::istringstream parts(list == "none" ? "" : list);
+    for (std::string part; std::getline(parts, part, ',');)
+        made.push_back(part);
+    return made;
+}
+
+template <class Number>
+std::vector<Number> parse_all(const std::string& name, const std::vector<std::string>& parts)
+{
+    std::vector<Number> made;
+    for (const std::string& part : parts)
+        made.push_back(parse<Number>(name, part));
+    return made;
 }
 
 } // namespace
@@ -59,6 +85,21 @@ std::size_t arguments::count(const std::string& name, std::size_t otherwise)
 double arguments::number(const std::string& name, double otherwise)
 {
     return given_.contains(name) ? parse<double>(name, text(name)) : otherwise;
+}
+
+std::vector<std::string> arguments::texts(const std::string& name, std::vector<std::string> otherwise)
+{
+    return given_.contains(name) ? parts_of(text(name)) : std::move(otherwise);
+}
+
+std::vector<std::size_t> arguments::counts(const std::string& name, std::vector<std::size_t> otherwise)
+{
+    return given_.contains(name) ? parse_all<std::size_t>(name, parts_of(text(name))) : std::move(otherwise);
+}
+
+std::vector<double> arguments::numbers(const std::string& name, std::vector<double> otherwise)
+{
+    return given_.contains(name) ? parse_all<double>(name, parts_of(text(name))) : std::move(otherwise);
 }
 
 bool arguments::flag(const std::string& name)

@@ -1,4 +1,4 @@
-#include "service/interruption.hpp"
+#include "comparison/interruption.hpp"
 
 #include <csignal>
 #include <ctime>

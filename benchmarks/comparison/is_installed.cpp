@@ -1,4 +1,4 @@
-#include "service/installed.hpp"
+#include "comparison/is_installed.hpp"
 
 #include <cstdlib>
 #include <sstream>
