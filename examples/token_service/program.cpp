@@ -158,7 +158,11 @@ asio::awaitable<void> program::stop_cache()
 {
     constexpr std::chrono::seconds limit(5);
     const auto over = std::make_shared<asio::steady_timer>(workers_.first(), limit);
-    asio::co_spawn(workers_.first(), cache_.stop(), [over](std::exception_ptr) { over->cancel(); });
+    asio::co_spawn(workers_.first(), cache_.stop(), [over](std::exception_ptr thrown) {
+        if (thrown)
+            std::cerr << "token_service: the cache did not stop in order" << std::endl;
+        over->cancel();
+    });
     co_await over->async_wait(asio::as_tuple(asio::use_awaitable));
 }
 

@@ -59,9 +59,12 @@ asio::awaitable<http_answer> token_desk::get(std::string user, acs::token_option
     if (terms_.lifetime)
         options.lifetime(*terms_.lifetime);
     for (bool first = true;; first = false) {
+        std::string known;
+        const bool had_one = users_.find(user, known);
         const acs::result<acs::communication_user> identity = co_await users_.find_or_create(user);
         if (!identity)
             co_return failure(identity.error());
+        options.newer(options.newer() && had_one); // a new identity comes with a new token
         const acs::result<acs::access_token> token = co_await cache_.get(*identity, terms_.scopes, options);
         if (token) {
             http_answer made;

@@ -3,6 +3,7 @@
 #include "settings.hpp"
 #include "state/state_folder.hpp"
 
+#include <algorithm>
 #include <boost/json.hpp>
 #include <stdexcept>
 
@@ -26,11 +27,20 @@ void set_limits(acs::emulator& service, const call_limit& limit)
         throw std::runtime_error("the emulator doesn't take the limit: " + reply.body);
 }
 
+// The host's name means the same however it is written.
+std::string lower_case(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) {
+        return static_cast<char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+    });
+    return text;
+}
+
 } // namespace
 
 upstream::upstream(const settings& wanted, const state_folder& folder)
     : emulator_(make_emulator(wanted, folder)), options_(make_options(wanted, emulator_.get())),
-      resource_(emulator_ ? "emulator" : options_.endpoint())
+      resource_(emulator_ ? "emulator" : lower_case(options_.endpoint()))
 {}
 
 std::unique_ptr<acs::emulator> upstream::make_emulator(const settings& wanted, const state_folder& folder)

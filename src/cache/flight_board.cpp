@@ -215,12 +215,21 @@ flight_board::landing flight_board::land_failed(
         schedule_.plan_look(landed.entry, store_.clock().at(entry.expires), now);
         return came;
     }
-    if (entry.failures < 0xff)
-        ++entry.failures;
-    entry.last_error = static_cast<std::uint8_t>(*came.error);
     if (is_permanent(why))
         store_.tell_watches(in, landed.entry, false);
     const coarse_time left = entry.remaining(present);
+    if (!landed.renewal && entry.failures == 0 && entry.current() == cache_entry::state::fresh &&
+        entry.epoch == store_.epoch() && left > entry.life / 2) {
+        // A newer token was asked for, long before the renewal. That stays as it was planned.
+        const boot_time expiry = store_.clock().at(entry.expires);
+        schedule_.plan_renewal(
+            landed.entry, landed.key.view().hash, entry.generation, expiry - std::chrono::seconds(entry.life),
+            expiry, now);
+        return came;
+    }
+    if (entry.failures < 0xff)
+        ++entry.failures;
+    entry.last_error = static_cast<std::uint8_t>(*came.error);
     if (left == 0 && !entry.pinned && !entry.awaited) {
         store_.erase(in, landed.entry); // whoever waits has the error
         return came;

@@ -76,11 +76,19 @@ TEST_CASE_FIXTURE(cache_fixture, "if there is no newer token the error says so, 
         CHECK(requests.size() == tried);
         CHECK(run(cache.get(ada, acs::scope::chat))->token() == "token 1");
     }
+    const std::size_t calls = requests.size();
+    pass(25min, 10s);
+    CHECK(requests.size() == calls); // nor does the cache try by itself before the renewal is due
+    CHECK(cache.stats().backlog == 0);
+    answer = nullptr;
+    pass(28min, 10s);
+    CHECK(requests.size() == calls + 1);
+    CHECK(run(cache.get(ada, acs::scope::chat))->token() == "token 2");
     REQUIRE(run(stop(cache)));
     const auto stopped = run(cache.get(ada, acs::scope::chat, newer));
     REQUIRE(stopped.has_error());
     CHECK(stopped.error() == acs::errc::client_stopped);
-    CHECK(cache.try_get(ada, acs::scope::chat).token() == "token 1");
+    CHECK(cache.try_get(ada, acs::scope::chat).token() == "token 2");
 }
 
 TEST_CASE_FIXTURE(cache_fixture, "a newer token that expires no later is none: the one at hand is given")

@@ -90,7 +90,7 @@ void http_connection::run()
     while (steps < most_steps && step())
         ++steps;
     running_ = false;
-    if (steps == most_steps)
+    if (steps == most_steps && phase_ != phase::answering && phase_ != phase::closed)
         asio::post(socket_.get_executor(), [self = shared_from_this()] { self->run(); });
 }
 

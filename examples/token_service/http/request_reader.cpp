@@ -10,18 +10,32 @@ namespace token_service {
 
 namespace http = boost::beast::http;
 
+void request_reader::parser::on_field_impl(
+    http::field name, boost::beast::string_view text, boost::beast::string_view value,
+    boost::beast::error_code& /*ec*/)
+{
+    if (!is_header_done())
+        get().insert(name, text, value);
+}
+
 std::size_t request_reader::put(std::string_view bytes)
 {
     if (!parser_)
         begin();
+    const bool in_head = !parser_->is_header_done();
     boost::beast::error_code ec;
     const std::size_t taken = parser_->put(boost::asio::const_buffer(bytes.data(), bytes.size()), ec);
+    if (in_head)
+        head_ += taken;
     if (ec && ec != http::error::need_more)
         refuse(ec);
     else if (!ec && parser_->is_done()) {
         state_ = is_ambiguous() ? state::refused : state::complete;
-    } else if (bytes.size() - taken > max_head_) {
-        refuse(http::error::header_limit); // of a chunk, or after the last
+    } else if (
+        // Beast's limit is for each time that bytes are put.
+        (!parser_->is_header_done() && head_ + (bytes.size() - taken) > max_head_) ||
+        bytes.size() - taken > max_head_) { // of a chunk, or after the last
+        refuse(http::error::header_limit);
     }
     return taken;
 }
@@ -49,7 +63,9 @@ bool request_reader::is_ambiguous() const
     const http_request& read = request();
     if (read.version() == 11 && read.count(http::field::host) != 1)
         return true;
-    return !parser_->chunked() && read.find(http::field::transfer_encoding) != read.end();
+    const auto coding = read.find(http::field::transfer_encoding);
+    return coding != read.end() && (read.version() != 11 || read.count(http::field::transfer_encoding) != 1 ||
+                                    !boost::beast::iequals(coding->value(), "chunked"));
 }
 
 bool request_reader::wants_continue()
@@ -89,6 +105,7 @@ http_answer request_reader::refusal() const
 void request_reader::reset()
 {
     parser_.reset();
+    head_ = 0;
     state_ = state::incomplete;
     refused_with_ = 400;
     continued_ = false;

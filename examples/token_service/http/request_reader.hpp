@@ -48,7 +48,13 @@ public:
     void reset();
 
 private:
-    using parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+    // Fields that come behind a chunked body are none of the head's: nobody may add an Authorization there.
+    class parser final : public boost::beast::http::request_parser<boost::beast::http::string_body>
+    {
+        void on_field_impl(
+            boost::beast::http::field name, boost::beast::string_view text, boost::beast::string_view value,
+            boost::beast::error_code& ec) override;
+    };
 
     void begin();
     void refuse(boost::beast::error_code ec);
@@ -57,6 +63,7 @@ private:
     const std::uint32_t max_head_;
     const std::uint64_t max_body_;
     std::optional<parser> parser_;
+    std::size_t head_ = 0; // bytes of it that were taken
     state state_ = state::incomplete;
     unsigned refused_with_ = 400;
     bool continued_ = false;

@@ -74,10 +74,14 @@ void tls_session::keep_buffers(bool kept)
     buffers_kept_ = kept;
     if (kept) {
         SSL_clear_mode(session_.get(), SSL_MODE_RELEASE_BUFFERS);
-    } else {
-        SSL_set_mode(session_.get(), SSL_MODE_RELEASE_BUFFERS);
-        SSL_free_buffers(session_.get());
+        return;
     }
+    SSL_set_mode(session_.get(), SSL_MODE_RELEASE_BUFFERS);
+    // Before 3.0.14, 3.1.6, 3.2.2 and 3.3.1 it frees what a half-read record is in (CVE-2024-4741). Without
+    // it the buffers go after the next record.
+    if (OpenSSL_version_num() >= 0x30300010L ||
+        (OpenSSL_version_num() >= 0x300000e0L && OpenSSL_version_num() < 0x30100000L))
+        SSL_free_buffers(session_.get());
 }
 
 tls_session::progress tls_session::explain(int result)
