@@ -42,9 +42,18 @@ test_http() {
     answers 'two lengths' 400 "POST /login HTTP/1.1\r\n${host}Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}"
     answers 'a length that is none' 400 "POST /login HTTP/1.1\r\n${host}Content-Length: -1\r\n\r\n{}"
     answers 'a length and pieces' 400 "POST /login HTTP/1.1\r\n${host}Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+    answers 'chunks of HTTP/1.0' 400 "POST /logout HTTP/1.0\r\n${host}Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
+    answers 'a coding beside chunked' 400 "POST /logout HTTP/1.1\r\n${host}Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"
+    answers 'a chunked with something behind' 400 \
+        "POST /logout HTTP/1.1\r\n${host}Transfer-Encoding: chunked;x\r\n\r\n0\r\n\r\n"
+    answers 'a key behind the body is none' '401 200' \
+        "POST /token HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n0\r\nAuthorization: Bearer $me\r\n\r\n$health$last\r\n"
+    answers 'a host behind the body is none' 400 \
+        "POST /logout HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n$host\r\n"
     answers 'a piece without length' 400 "POST /login HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\nxyz\r\n"
     long=$(printf 'x%.0s' {1..9000})
     answers 'a head too big' 431 "GET /health HTTP/1.1\r\n${host}X: $long\r\n\r\n"
+    answers 'a head too big, of many small fields' 431 "GET /health HTTP/1.1\r\n$host$(printf 'a:%.0s\\r\\n' {1..3000})\r\n"
     answers 'a target too long' 431 "GET /$long HTTP/1.1\r\n$host\r\n"
     answers 'a body too big' 413 "POST /login HTTP/1.1\r\n${host}Content-Length: 9000\r\n\r\n$long"
     answers 'a body too big, in pieces' 413 "POST /login HTTP/1.1\r\n${host}Transfer-Encoding: chunked\r\n\r\n2328\r\n$long\r\n0\r\n\r\n"

@@ -1,4 +1,4 @@
-// node raw.mjs PORT CA: sends standard input over TLS, and prints what comes until the other side closes.
+// node raw.mjs PORT CA: sends standard input over TLS, a record for every 4,000 bytes, and prints what comes until the other side closes.
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:tls';
 
@@ -11,4 +11,5 @@ const giveUp = setTimeout(() => {
 socket.on('data', (bytes) => process.stdout.write(bytes));
 socket.on('error', (error) => console.log(`(${error.code})`));
 socket.on('close', () => clearTimeout(giveUp));
-socket.write(readFileSync(0));
+const bytes = readFileSync(0);
+for (let at = 0; at < bytes.length; at += 4000) socket.write(bytes.subarray(at, at + 4000));

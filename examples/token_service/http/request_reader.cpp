@@ -10,6 +10,19 @@ namespace token_service {
 
 namespace http = boost::beast::http;
 
+namespace {
+
+// How many of the bytes that were taken are the head's, if it ends among them.
+std::size_t head_bytes(std::string_view taken)
+{
+    if (taken.starts_with("\r\n"))
+        return 0; // the fields came before
+    const auto end = taken.find("\r\n\r\n");
+    return end == std::string_view::npos ? taken.size() : end;
+}
+
+} // namespace
+
 void request_reader::parser::on_field_impl(
     http::field name, boost::beast::string_view text, boost::beast::string_view value,
     boost::beast::error_code& /*ec*/)
@@ -26,17 +39,13 @@ std::size_t request_reader::put(std::string_view bytes)
     boost::beast::error_code ec;
     const std::size_t taken = parser_->put(boost::asio::const_buffer(bytes.data(), bytes.size()), ec);
     if (in_head)
-        head_ += taken;
+        head_ += head_bytes(bytes.substr(0, taken));
     if (ec && ec != http::error::need_more)
         refuse(ec);
-    else if (!ec && parser_->is_done()) {
+    else if (head_ > max_head_ || bytes.size() - taken > max_head_)
+        refuse(http::error::header_limit); // Beast's own limit is for each time that bytes are put
+    else if (!ec && parser_->is_done())
         state_ = is_ambiguous() ? state::refused : state::complete;
-    } else if (
-        // Beast's limit is for each time that bytes are put.
-        (!parser_->is_header_done() && head_ + (bytes.size() - taken) > max_head_) ||
-        bytes.size() - taken > max_head_) { // of a chunk, or after the last
-        refuse(http::error::header_limit);
-    }
     return taken;
 }
 
