@@ -145,8 +145,10 @@ bool soak_call::failure_is_possible() const
     case errc::deadline_exceeded: // or of the credential's fetch, which another call may have begun
         return ended_ - begun_ >= deadline_ ||
                (by_entra_ && failure_->message().starts_with("the credential's"));
-    case errc::authentication_failed: // the first challenge was answered, but a renewal came between
-        return by_entra_ && failure_->attempts() > 1 &&
+    case errc::authentication_failed:
+        // The first challenge was answered, but a renewal came between; or the call's end came with it.
+        return by_entra_ &&
+               (failure_->attempts() > 1 || cancelled_ || stopped_ || ended_ - begun_ >= deadline_) &&
                failure_->message().find("a token with other claims") != std::string::npos;
     case errc::outcome_unknown:
         return task_.creates();
