@@ -91,8 +91,11 @@ asio::awaitable<acs::result<acs::user_and_token>> user_directory::ask_service()
 
 asio::awaitable<bool> user_directory::forget(std::string user, acs::communication_user identity)
 {
-    known_.erase(user, identity.id());
-    co_return co_await store_.forget(std::move(user), identity.id());
+    // In this order: who asks again after a failure must not be told that there is nothing to forget.
+    const bool written = co_await store_.forget(user, identity.id());
+    if (written)
+        known_.erase(user, identity.id());
+    co_return written;
 }
 
 } // namespace token_service

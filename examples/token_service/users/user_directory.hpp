@@ -41,7 +41,8 @@ public:
     /// identity is deleted again.
     boost::asio::awaitable<acs::result<acs::communication_user>> find_or_create(std::string user);
 
-    /// Afterwards the user has no identity, or another. \return whether the store knows.
+    /// Afterwards the user has no identity, or another. False, and all is as before, if the store can't write
+    /// it down.
     boost::asio::awaitable<bool> forget(std::string user, acs::communication_user identity);
 
 private:
