@@ -81,4 +81,13 @@ std::size_t figure_grid::fewest_rounds() const
     return made;
 }
 
+std::size_t figure_grid::fewest_rounds(const std::vector<const figure_grid*>& of)
+{
+    std::size_t made = 0;
+    for (const figure_grid* each : of)
+        if (!each->empty())
+            made = made == 0 ? each->fewest_rounds() : std::min(made, each->fewest_rounds());
+    return made;
+}
+
 } // namespace report

@@ -35,6 +35,8 @@ public:
     /// The most rounds that any program has at any level; the fewest.
     std::size_t most_rounds() const;
     std::size_t fewest_rounds() const;
+    /// Of those among the grids that have figures; 0 if none has.
+    static std::size_t fewest_rounds(const std::vector<const figure_grid*>& of);
 
 private:
     using rounds = std::map<double, std::map<std::string, double>>;

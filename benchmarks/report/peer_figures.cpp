@@ -2,7 +2,6 @@
 
 #include "report/raw_file.hpp"
 
-#include <algorithm>
 #include <vector>
 
 namespace report {
@@ -26,11 +25,7 @@ std::size_t peer_figures::fewest_rounds() const
     std::vector<const figure_grid*> grids{&closed_};
     for (const auto& level : open_)
         grids.push_back(&level.second);
-    std::size_t made = 0;
-    for (const figure_grid* each : grids)
-        if (!each->empty())
-            made = made == 0 ? each->fewest_rounds() : std::min(made, each->fewest_rounds());
-    return made;
+    return figure_grid::fewest_rounds(grids);
 }
 
 } // namespace report

@@ -3,8 +3,6 @@
 #include "report/program.hpp"
 #include "report/raw_file.hpp"
 
-#include <algorithm>
-
 namespace report {
 
 service_figures::service_figures(const raw_file& from)
@@ -39,11 +37,7 @@ std::size_t service_figures::fewest_rounds() const
     std::vector<const figure_grid*> grids{&load_};
     for (const auto& level : refreshing_)
         grids.push_back(&level.second);
-    std::size_t made = 0;
-    for (const figure_grid* each : grids)
-        if (!each->empty())
-            made = made == 0 ? each->fewest_rounds() : std::min(made, each->fewest_rounds());
-    return made;
+    return figure_grid::fewest_rounds(grids);
 }
 
 spread service_figures::limit_meanwhile(double connections, double rate, const std::string& figure) const
