@@ -67,7 +67,7 @@ std::size_t run(const peers_options& options)
                  "each call is the fair figure.\n";
     peers_run measured(options, programs, raw);
     for (const std::size_t concurrency : options.concurrencies) {
-        if (concurrency + 64 > files)
+        if (files < 64 || concurrency > files - 64)
             std::cout << "\nLeft out: " << concurrency << " calls at a time, with at most " << files
                       << " files for a process (ulimit -n)" << std::endl;
         else
@@ -84,7 +84,12 @@ std::size_t run(const peers_options& options)
 int main(int argc, char** argv)
 {
     try {
-        return run(peers_options::parse(argc, argv)) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+        const peers_options options = peers_options::parse(argc, argv);
+        if (options.help) {
+            std::cout << "usage: " << peers_options::usage << '\n';
+            return EXIT_SUCCESS;
+        }
+        return run(options) == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
     } catch (const std::invalid_argument& wrong) {
         std::cerr << "peers: " << wrong.what() << "\nusage: " << peers_options::usage << '\n';
         return 2;

@@ -59,15 +59,15 @@ int main(int argc, char** argv)
 {
     try {
         const service_options options = service_options::parse(argc, argv);
+        if (options.help) {
+            std::printf("usage: %s\n", service_options::usage);
+            return 0;
+        }
         interruption::watch();
         run(options);
         return 0;
     } catch (const std::invalid_argument& wrong) {
-        std::fprintf(
-            stderr,
-            "service: %s\nusage: service [--rounds N] [--seconds N] [--open-seconds N] [--connections N,...]"
-            " [--identities N] [--sections load,memory,refreshing] [--quick] [--out FILE]\n",
-            wrong.what());
+        std::fprintf(stderr, "service: %s\nusage: %s\n", wrong.what(), service_options::usage);
         return 2;
     } catch (const std::exception& exception) {
         std::fprintf(stderr, "service: %s\n", exception.what());

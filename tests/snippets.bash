@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# tests/snippets.bash: what the documents show is true. Each C++ block of docs/authentication.md stands in a file of
-# examples/, word for word but for leading blanks, and examples/run authenticate works with each credential; each test
-# that docs/comparison.md names is there; what the pages for those who come from an SDK name is in
-# the public headers; no link in the documents leads to nowhere.
+# tests/snippets.bash: what the documents show is true. Each C++ block of docs/authentication.md and
+# docs/token-service.md stands in a file of examples/, word for word but for leading blanks, and
+# examples/run authenticate works with each credential; each test that docs/comparison.md names is there; what the pages
+# for those who come from an SDK name is in the public headers; no link in the documents leads to nowhere.
 root=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")/.." >/dev/null && pwd)
 run=$root/examples/run
 failures=0
@@ -108,6 +108,7 @@ try() {
 }
 
 shown=0
+check_blocks "$root/docs/token-service.md"
 check_blocks "$root/docs/authentication.md"
 ((shown >= 10)) || report "docs/authentication.md has only $shown C++ blocks"
 check_table "$root/docs/comparison.md" '# Against the official SDKs'

@@ -8,8 +8,6 @@ namespace chart {
 
 namespace {
 
-constexpr double width = 960;
-constexpr double margin = 24;
 constexpr double top = 78;
 constexpr double row = 36;
 constexpr double thickness = 24;
@@ -18,6 +16,7 @@ constexpr double thickness = 24;
 
 void bar_chart::write(std::ostream& to) const
 {
+    constexpr double margin = svg_page::margin;
     double name_width = 0;
     double text_width = 0;
     double most = 0;
@@ -27,9 +26,9 @@ void bar_chart::write(std::ostream& to) const
         most = std::max(most, each.value);
     }
     const double left = margin + name_width + 10;
-    const double length = width - margin - text_width - left;
+    const double length = svg_page::page_width - margin - text_width - left;
 
-    svg_page page(to, width, top + row * static_cast<double>(bars_.size()) + 14, title_);
+    svg_page page(to, top + row * static_cast<double>(bars_.size()) + 14, title_);
     page.text(margin, 32, "start", title_, "title");
     page.text(margin, 56, "start", subtitle_, "quiet");
     double y = top;

@@ -9,7 +9,6 @@ namespace chart {
 
 namespace {
 
-constexpr double width = 960;
 constexpr double height = 460;
 constexpr double left = 98;
 constexpr double top = 54;
@@ -70,7 +69,7 @@ line_chart::axes line_chart::make_axes() const
         x.take(1);
     if (y_.kind == scale::linear && !level_)
         y.take(1);
-    const double right = width - std::clamp(name_width + 62, 120.0, 330.0);
+    const double right = svg_page::page_width - std::clamp(name_width + 62, 120.0, 330.0);
     return {
         axis_of(x_, low_of(x_, x), x.most, left, right), axis_of(y_, low_of(y_, y), y.most, bottom, top),
         right};
@@ -183,7 +182,7 @@ void line_chart::draw_names(svg_page& page, const axes& on) const
 void line_chart::write(std::ostream& to) const
 {
     const axes on = make_axes();
-    svg_page page(to, width, height, title_);
+    svg_page page(to, height, title_);
     page.text(left, 28, "start", title_, "title");
     if (band_) {
         const double from = on.x.position(band_->from);

@@ -64,12 +64,12 @@ std::string escaped(std::string_view text)
 
 } // namespace
 
-svg_page::svg_page(std::ostream& to, double width, double height, std::string_view title) : to_(to)
+svg_page::svg_page(std::ostream& to, double height, std::string_view title) : to_(to)
 {
     to_ << "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" viewBox=\"0 0 "
-        << number(width) << ' ' << number(height) << "\" width=\"" << number(width) << "\" height=\""
-        << number(height) << "\" font-family=\"system-ui,sans-serif\" font-size=\"14\">\n<title>"
-        << escaped(title)
+        << number(page_width) << ' ' << number(height) << "\" width=\"" << number(page_width)
+        << "\" height=\"" << number(height)
+        << "\" font-family=\"system-ui,sans-serif\" font-size=\"14\">\n<title>" << escaped(title)
         << "</title>\n<style>.chart .line{fill:none;stroke-width:1.6;stroke-linejoin:round}"
            ".chart .first{stroke-width:3}.chart .bold{font-weight:bold}.chart "
            ".title{font-size:17px;font-weight:bold}"

@@ -19,8 +19,11 @@ public:
 
     /// So many colours can be told apart, by colour-blind readers too.
     static constexpr std::size_t colours = 8;
+    /// All pages are as wide, for they stand below one another.
+    static constexpr double page_width = 960;
+    static constexpr double margin = 24;
 
-    svg_page(std::ostream& to, double width, double height, std::string_view title);
+    svg_page(std::ostream& to, double height, std::string_view title);
     ~svg_page();
     svg_page(const svg_page&) = delete;
     svg_page& operator=(const svg_page&) = delete;

@@ -33,12 +33,19 @@ std::vector<std::string> parts_of(const std::string& list)
 }
 
 template <class Number>
-std::vector<Number> parse_all(const std::string& name, const std::vector<std::string>& parts)
+void read(const std::string& name, const std::string& text, Number& to)
 {
-    std::vector<Number> made;
-    for (const std::string& part : parts)
-        made.push_back(parse<Number>(name, part));
-    return made;
+    to = parse<Number>(name, text);
+    if (to <= Number{})
+        throw std::invalid_argument(name + ": '" + text + "' is not above 0");
+}
+
+template <class Number>
+void read(const std::string& name, const std::string& list, std::vector<Number>& to)
+{
+    to.clear();
+    for (const std::string& part : parts_of(list))
+        read(name, part, to.emplace_back());
 }
 
 } // namespace
@@ -47,6 +54,11 @@ arguments::arguments(int argc, char** argv, const std::string& flags)
 {
     for (int i = 1; i < argc; ++i) {
         const std::string name = argv[i];
+        if (name == "--help" || name == "-h") {
+            given_.clear();
+            wants_help_ = true;
+            return;
+        }
         if (!name.starts_with("--"))
             throw std::invalid_argument("'" + name + "' is no option");
         if (flags.find(name + " ") != std::string::npos) {
@@ -92,19 +104,16 @@ std::vector<std::string> arguments::texts(const std::string& name, std::vector<s
     return given_.contains(name) ? parts_of(text(name)) : std::move(otherwise);
 }
 
-std::vector<std::size_t> arguments::counts(const std::string& name, std::vector<std::size_t> otherwise)
-{
-    return given_.contains(name) ? parse_all<std::size_t>(name, parts_of(text(name))) : std::move(otherwise);
-}
-
-std::vector<double> arguments::numbers(const std::string& name, std::vector<double> otherwise)
-{
-    return given_.contains(name) ? parse_all<double>(name, parts_of(text(name))) : std::move(otherwise);
-}
-
 bool arguments::flag(const std::string& name)
 {
     return !given_.extract(name).empty();
+}
+
+void arguments::read_positive(std::initializer_list<std::pair<const char*, numbers>> wanted)
+{
+    for (const auto& option : wanted)
+        if (given_.contains(option.first))
+            std::visit([&](auto* to) { read(option.first, text(option.first), *to); }, option.second);
 }
 
 void arguments::finish() const

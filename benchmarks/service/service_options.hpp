@@ -8,6 +8,10 @@
 /// What the benchmark of the token service is told.
 struct service_options
 {
+    static constexpr const char* usage =
+        "service [--rounds N] [--seconds N] [--open-seconds N] [--connections N,...] [--identities N] "
+        "[--sections load,memory,refreshing] [--quick] [--out FILE]";
+
     /// \throws std::invalid_argument
     static service_options parse(int argc, char** argv);
 
@@ -20,6 +24,7 @@ struct service_options
     std::vector<std::size_t> rates{1000, 5000};                    ///< requests a second
     std::size_t identities = 1'000'000;
     std::vector<std::string> sections{"load", "memory", "refreshing"};
+    bool help = false; ///< and nothing else
     std::string out = PROJECT_FOLDER "/build/report/service.jsonl";
 };
 

@@ -4,6 +4,7 @@
 #include "auth/api_key_authenticator.hpp"
 #include "auth/authenticator_chain.hpp"
 #include "auth/session_authenticator.hpp"
+#include "descriptor_limit.hpp"
 #include "state/key_file.hpp"
 #include "state/ready_file.hpp"
 
@@ -38,6 +39,20 @@ token_terms terms_of(const settings& wanted)
     return {wanted.scopes, wanted.lifetime};
 }
 
+// As many connections as there are descriptors for, with those that are one too many and get a 503.
+server_options within_limits(server_options wanted)
+{
+    constexpr std::size_t others = 256; // files, and the connections of the client and of the emulator
+    const std::size_t limit = raise_descriptor_limit();
+    const std::size_t most = limit > others ? (limit - others) / 9 * 8 : 1;
+    if (wanted.max_connections > most) {
+        std::cerr << "token_service: at most " << most << " connections instead of " << wanted.max_connections
+                  << ", as the process may have only " << limit << " descriptors (ulimit -n)" << std::endl;
+        wanted.max_connections = most;
+    }
+    return wanted;
+}
+
 acs::rate rate_of(const acs::quota& quota)
 {
     return quota.limit(acs::operation::get_token).value_or(acs::unpublished_rate);
@@ -56,15 +71,15 @@ program::program(const settings& wanted)
           state_.file("identities.sqlite"), upstream_.resource(),
           [this](std::string_view user, std::string_view identity) { known_.put(user, identity); }),
       users_(known_, store_, client_, cache_, terms_of(wanted)),
-      desk_(users_, cache_, door_, terms_of(wanted)), sessions_(key_from_file(state_.file("session.key"))),
-      login_(sessions_), callers_(make_authenticator()),
+      desk_(users_, cache_, door_, terms_of(wanted), wanted.deadline),
+      sessions_(key_from_file(state_.file("session.key"))), login_(sessions_), callers_(make_authenticator()),
       report_(
           {phase_, counted_, hits_, lag_, door_, users_, cache_, calls_, wanted.has_demo_login(),
            upstream_.emulator() != nullptr}),
       router_(
           {*callers_, desk_, door_, report_, counted_, wanted.has_demo_login() ? &login_ : nullptr,
            client_.get_executor()}),
-      server_(workers_.contexts(), tls_, wanted.server, router_)
+      server_(workers_.contexts(), tls_, within_limits(wanted.server), router_)
 {
     calls_.add_cache("tokens", [this] { return cache_.stats(); });
     report_.include(server_);
@@ -150,20 +165,21 @@ asio::awaitable<void> program::leave()
     const bool all_answered = co_await server_.drain(settings_.drain_timeout);
     if (!all_answered)
         std::cerr << "token_service: some requests were still under way and got no answer" << std::endl;
-    co_await stop_cache();
-}
-
-// Calls under way may end; but not for long.
-asio::awaitable<void> program::stop_cache()
-{
+    // Calls under way may end; but not for long.
     constexpr std::chrono::seconds limit(5);
     const auto over = std::make_shared<asio::steady_timer>(workers_.first(), limit);
-    asio::co_spawn(workers_.first(), cache_.stop(), [over](std::exception_ptr thrown) {
+    asio::co_spawn(workers_.first(), settle(), [over](std::exception_ptr thrown) {
         if (thrown)
-            std::cerr << "token_service: the cache did not stop in order" << std::endl;
+            std::cerr << "token_service: the calls did not end in order" << std::endl;
         over->cancel();
     });
     co_await over->async_wait(asio::as_tuple(asio::use_awaitable));
+}
+
+asio::awaitable<void> program::settle()
+{
+    co_await users_.settle();
+    co_await cache_.stop();
 }
 
 } // namespace token_service

@@ -47,7 +47,7 @@ public:
 private:
     boost::asio::awaitable<void> live();
     boost::asio::awaitable<void> leave();
-    boost::asio::awaitable<void> stop_cache();
+    boost::asio::awaitable<void> settle();
     void start(boost::asio::awaitable<void> work);
 
     std::unique_ptr<authenticator> make_authenticator() const;

@@ -1,9 +1,13 @@
 #include "route.hpp"
 
+#include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 namespace token_service {
+
+using boost::beast::http::verb;
 
 namespace {
 
@@ -15,6 +19,26 @@ constexpr std::pair<std::string_view, route> paths[] = {
     {"/readyz", route::ready},  {"/metrics", route::metrics}, {"/", route::page},
     {"/page.css", route::page}, {"/page.js", route::page},    {"/favicon.ico", route::page},
 };
+
+std::span<const verb> methods_of(route value) noexcept
+{
+    static constexpr verb to_read[] = {verb::get, verb::head};
+    static constexpr verb to_get_or_make[] = {verb::get, verb::head, verb::post};
+    static constexpr verb to_do[] = {verb::post};
+    static constexpr verb to_delete[] = {verb::delete_};
+    switch (value) {
+    case route::token:
+        return to_get_or_make;
+    case route::refresh:
+    case route::login:
+    case route::logout:
+        return to_do;
+    case route::user:
+        return to_delete;
+    default:
+        return to_read;
+    }
+}
 
 } // namespace
 
@@ -35,37 +59,20 @@ route find_route(std::string_view target) noexcept
     return route::unknown;
 }
 
-std::string_view allowed_methods(route value) noexcept
+std::string allowed_methods(route value)
 {
-    switch (value) {
-    case route::token:
-        return "GET, HEAD, POST";
-    case route::refresh:
-    case route::login:
-    case route::logout:
-        return "POST";
-    case route::user:
-        return "DELETE";
-    default:
-        return "GET, HEAD";
+    std::string made;
+    for (const verb each : methods_of(value)) {
+        const std::string_view name = boost::beast::http::to_string(each);
+        made.append(made.empty() ? "" : ", ").append(name);
     }
+    return made;
 }
 
-bool allows(route value, boost::beast::http::verb method) noexcept
+bool allows(route value, verb method) noexcept
 {
-    using boost::beast::http::verb;
-    switch (value) {
-    case route::token:
-        return method == verb::get || method == verb::post || method == verb::head;
-    case route::refresh:
-    case route::login:
-    case route::logout:
-        return method == verb::post;
-    case route::user:
-        return method == verb::delete_;
-    default:
-        return method == verb::get || method == verb::head;
-    }
+    const auto allowed = methods_of(value);
+    return std::find(allowed.begin(), allowed.end(), method) != allowed.end();
 }
 
 } // namespace token_service

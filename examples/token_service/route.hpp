@@ -4,6 +4,7 @@
 #include "http/http_request.hpp"
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace token_service {
@@ -31,7 +32,7 @@ std::string_view to_string(route value) noexcept;
 route find_route(std::string_view target) noexcept;
 
 /// The methods of a route, as the header `Allow` has them.
-std::string_view allowed_methods(route value) noexcept;
+std::string allowed_methods(route value);
 bool allows(route value, boost::beast::http::verb method) noexcept;
 
 } // namespace token_service

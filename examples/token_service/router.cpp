@@ -23,7 +23,6 @@ namespace token_service {
 
 namespace asio = boost::asio;
 using boost::beast::http::verb;
-using clock = std::chrono::steady_clock;
 
 namespace {
 
@@ -47,82 +46,88 @@ asio::awaitable<http_answer> give(http_answer made)
     co_return made;
 }
 
+http_answer not_found()
+{
+    return http_error(404, "not_found", "There is nothing at this path.");
+}
+
+http_answer foreign_origin()
+{
+    return http_error(403, "foreign_origin", "Another site's page sent this.");
+}
+
 } // namespace
 
 router::router(parts of) : of_(std::move(of)) {}
 
-bool router::answer_at_once(const http_request& request, http_answer& answer)
+std::optional<asio::awaitable<http_answer>> router::answer(const http_request& request, http_answer& at_once)
 {
     const clock::time_point began = clock::now();
     const route where = find_route(request.target());
-    if (!find_answer(where, request, answer))
-        return false;
-    of_.counted.add(where, answer.status, false, clock::now() - began);
-    return true;
+    if (const auto waits = find_answer(where, request, at_once))
+        return wait(where, *waits, began);
+    of_.counted.add(where, at_once.status, false, clock::now() - began);
+    return std::nullopt;
 }
 
-bool router::find_answer(route where, const http_request& request, http_answer& answer)
+std::optional<user_name> router::find_answer(route where, const http_request& request, http_answer& answer)
 {
     if (!allows(where, request.method())) {
         answer = http_error(405, "method_not_allowed", "The request's method is not one of this path.");
-        answer.fields += "Allow: " + std::string(allowed_methods(where)) + "\r\n";
-        return true;
+        answer.fields += "Allow: " + allowed_methods(where) + "\r\n";
+        return std::nullopt;
     }
     switch (where) {
     case route::token:
         return find_token(request, answer);
     case route::refresh:
     case route::user:
-        return !may_wait(request, answer);
+        if (const auto who = identify(request, answer))
+            return let_wait(*who, answer);
+        break;
     case route::login:
         answer = log_in(request);
-        return true;
+        break;
     case route::logout:
-        answer = is_same_origin(request)
-                     ? demo_login::log_out()
-                     : http_error(403, "foreign_origin", "Another site's page sent this.");
-        return true;
+        answer = is_same_origin(request) ? demo_login::log_out() : foreign_origin();
+        break;
     case route::status:
         answer = plain(of_.report.status());
-        return true;
+        break;
     case route::health:
         answer = plain(R"({"status":"ok"})");
-        return true;
+        break;
     case route::ready:
         answer = show_readiness();
-        return true;
+        break;
     case route::metrics:
         answer = plain(of_.report.metrics(), acs::metrics::content_type);
-        return true;
+        break;
     case route::page:
         answer = page_answer(std::string_view(request.target()).substr(0, request.target().find('?')));
-        return true;
+        break;
     case route::unknown:
+        answer = not_found();
         break;
     }
-    answer = http_error(404, "not_found", "There is nothing at this path.");
-    return true;
+    return std::nullopt;
 }
 
-bool router::find_token(const http_request& request, http_answer& answer)
+std::optional<user_name> router::find_token(const http_request& request, http_answer& answer)
 {
     const auto who = identify(request, answer);
     if (!who || of_.desk.at_hand(who->user.text(), answer.body))
-        return true;
-    const auto why = of_.door.objection();
-    if (why)
-        answer = of_.door.turn_away(*why);
-    return why.has_value();
+        return std::nullopt;
+    return let_wait(*who, answer);
 }
 
-bool router::may_wait(const http_request& request, http_answer& answer)
+std::optional<user_name> router::let_wait(const caller& who, http_answer& answer)
 {
-    if (!identify(request, answer))
-        return false;
     const auto why = of_.door.objection();
-    if (why)
-        answer = of_.door.turn_away(*why);
-    return !why;
+    if (!why)
+        return who.user;
+    answer = of_.door.turn_away(*why);
+    return std::nullopt;
 }
 
 std::optional<caller> router::identify(const http_request& request, http_answer& answer) const
@@ -134,7 +139,7 @@ std::optional<caller> router::identify(const http_request& request, http_answer&
     } else if (
         who->by_cookie && request.method() != verb::get && request.method() != verb::head &&
         !is_same_origin(request)) {
-        answer = http_error(403, "foreign_origin", "Another site's page sent this.");
+        answer = foreign_origin();
         who.reset();
     }
     return who;
@@ -143,9 +148,9 @@ std::optional<caller> router::identify(const http_request& request, http_answer&
 http_answer router::log_in(const http_request& request) const
 {
     if (!of_.login)
-        return http_error(404, "not_found", "There is nothing at this path.");
+        return not_found();
     if (!is_same_origin(request))
-        return http_error(403, "foreign_origin", "Another site's page sent this.");
+        return foreign_origin();
     return of_.login->log_in(request.body());
 }
 
@@ -158,31 +163,24 @@ http_answer router::show_readiness() const
     return made;
 }
 
-asio::awaitable<http_answer> router::answer(const http_request& request)
+asio::awaitable<http_answer> router::wait(route where, user_name user, clock::time_point began)
 {
-    const clock::time_point began = clock::now();
-    const route where = find_route(request.target());
-    http_answer made;
-    const auto who = identify(request, made);
-    if (who) {
-        const admission::place place = of_.door.enter();
-        made = co_await begin(where, who->user);
-    }
+    const admission::place place = of_.door.enter();
+    http_answer made = co_await begin(where, std::string(user.text()));
     of_.counted.add(where, made.status, true, clock::now() - began);
     co_return made;
 }
 
-asio::awaitable<http_answer> router::begin(route where, const user_name& user)
+asio::awaitable<http_answer> router::begin(route where, std::string user)
 {
-    std::string name(user.text());
     if (where == route::token)
-        return run_on(of_.waiting_room, of_.desk.issue(std::move(name)));
+        return run_on(of_.waiting_room, of_.desk.issue(std::move(user)));
     if (where == route::user)
-        return run_on(of_.waiting_room, of_.desk.remove(std::move(name)));
-    if (const auto wait = allowance_.take(name))
+        return run_on(of_.waiting_room, of_.desk.remove(std::move(user)));
+    if (const auto pause = allowance_.take(user))
         return give(of_.door.turn_away(
-            rejection::refresh_allowance, std::chrono::ceil<std::chrono::milliseconds>(*wait)));
-    return run_on(of_.waiting_room, of_.desk.refresh(std::move(name)));
+            rejection::refresh_allowance, std::chrono::ceil<std::chrono::milliseconds>(*pause)));
+    return run_on(of_.waiting_room, of_.desk.refresh(std::move(user)));
 }
 
 } // namespace token_service

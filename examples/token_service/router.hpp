@@ -7,7 +7,9 @@
 #include "route.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
+#include <chrono>
 #include <optional>
+#include <string>
 
 namespace token_service {
 
@@ -37,20 +39,23 @@ public:
 
     explicit router(parts of);
 
-    bool answer_at_once(const http_request& request, http_answer& answer) override;
-    boost::asio::awaitable<http_answer> answer(const http_request& request) override;
+    std::optional<boost::asio::awaitable<http_answer>> answer(
+        const http_request& request, http_answer& at_once) override;
 
 private:
-    // False: it has to wait.
-    bool find_answer(route where, const http_request& request, http_answer& answer);
-    bool find_token(const http_request& request, http_answer& answer);
-    bool may_wait(const http_request& request, http_answer& answer);
+    using clock = std::chrono::steady_clock;
+
+    // These fill in the answer, or say who has to wait for one.
+    std::optional<user_name> find_answer(route where, const http_request& request, http_answer& answer);
+    std::optional<user_name> find_token(const http_request& request, http_answer& answer);
+    std::optional<user_name> let_wait(const caller& who, http_answer& answer);
     // Whoever sent the request; or none, and the answer says why.
     std::optional<caller> identify(const http_request& request, http_answer& answer) const;
     http_answer log_in(const http_request& request) const;
     http_answer show_readiness() const;
 
-    boost::asio::awaitable<http_answer> begin(route where, const user_name& user);
+    boost::asio::awaitable<http_answer> wait(route where, user_name user, clock::time_point began);
+    boost::asio::awaitable<http_answer> begin(route where, std::string user);
 
     const parts of_;
     refresh_allowance allowance_;

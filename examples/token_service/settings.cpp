@@ -11,7 +11,7 @@ namespace token_service {
 
 namespace {
 
-using setter = std::function<void(settings&, std::string_view)>;
+using setter = std::function<void(std::string_view)>;
 
 double number(std::string_view text, double least, double most)
 {
@@ -23,14 +23,21 @@ double number(std::string_view text, double least, double most)
 }
 
 template <class Whole>
-Whole whole(std::string_view text, Whole least, Whole most)
+auto whole(Whole least, Whole most)
 {
-    Whole value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
-        throw usage_error(
-            "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
-    return value;
+    return [=](std::string_view text) {
+        Whole value = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        if (error != std::errc() || end != text.data() + text.size() || value < least || value > most)
+            throw usage_error(
+                "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+        return value;
+    };
+}
+
+std::chrono::minutes lifetime(std::string_view text)
+{
+    return std::chrono::minutes(whole(60, 1440)(text));
 }
 
 std::chrono::milliseconds time(std::string_view text)
@@ -76,80 +83,36 @@ bool switched(std::string_view text)
     return text == "on";
 }
 
-const std::map<std::string_view, setter>& setters()
+// How `to` gets its value from an option's text.
+template <class Value, class Parse>
+setter set(Value& to, Parse parse)
 {
-    using text = std::string_view;
-    static const std::map<std::string_view, setter> all{
-        {"--port",
-         [](settings& to, text value) {
-             to.server.port = whole<std::uint16_t>(value, 0, 65'535);
-         }},
-        {"--address",
-         [](settings& to, text value) {
-             to.server.address = file(value);
-         }},
-        {"--threads",
-         [](settings& to, text value) {
-             to.threads = whole<std::size_t>(value, 1, 256);
-         }},
-        {"--state-dir",
-         [](settings& to, text value) {
-             to.state_dir = file(value);
-         }},
-        {"--scopes",
-         [](settings& to, text value) {
-             to.scopes = scopes(value);
-         }},
-        {"--lifetime",
-         [](settings& to, text value) {
-             to.lifetime.emplace(whole<int>(value, 60, 1440));
-         }},
-        {"--certificate",
-         [](settings& to, text value) {
-             to.certificate = file(value);
-         }},
-        {"--private-key",
-         [](settings& to, text value) {
-             to.private_key = file(value);
-         }},
-        {"--api-keys",
-         [](settings& to, text value) {
-             to.api_keys = file(value);
-         }},
-        {"--ca",
-         [](settings& to, text value) {
-             to.ca_file = file(value);
-         }},
-        {"--ready-file",
-         [](settings& to, text value) {
-             to.ready_file = file(value);
-         }},
-        {"--demo-login",
-         [](settings& to, text value) {
-             to.demo_login = switched(value);
-         }},
-        {"--max-connections",
-         [](settings& to, text value) {
-             to.server.max_connections = whole<std::size_t>(value, 1, 1'000'000);
-         }},
-        {"--max-waiting",
-         [](settings& to, text value) {
-             to.max_waiting = whole<std::size_t>(value, 0, 1'000'000);
-         }},
-        {"--limit",
-         [](settings& to, text value) {
-             to.limit = limit(value);
-         }},
-        {"--drain-delay",
-         [](settings& to, text value) {
-             to.drain_delay = time(value);
-         }},
-        {"--drain-timeout",
-         [](settings& to, text value) {
-             to.drain_timeout = time(value);
-         }},
+    return [&to, parse](std::string_view text) {
+        to = parse(text);
     };
-    return all;
+}
+
+std::map<std::string_view, setter> setters(settings& of)
+{
+    return {
+        {"--port", set(of.server.port, whole<std::uint16_t>(0, 65'535))},
+        {"--address", set(of.server.address, file)},
+        {"--threads", set(of.threads, whole<std::size_t>(1, 256))},
+        {"--state-dir", set(of.state_dir, file)},
+        {"--scopes", set(of.scopes, scopes)},
+        {"--lifetime", set(of.lifetime, lifetime)},
+        {"--certificate", set(of.certificate, file)},
+        {"--private-key", set(of.private_key, file)},
+        {"--api-keys", set(of.api_keys, file)},
+        {"--ca", set(of.ca_file, file)},
+        {"--ready-file", set(of.ready_file, file)},
+        {"--demo-login", set(of.demo_login, switched)},
+        {"--max-connections", set(of.server.max_connections, whole<std::size_t>(1, 1'000'000))},
+        {"--max-waiting", set(of.max_waiting, whole<std::size_t>(0, 1'000'000))},
+        {"--limit", set(of.limit, limit)},
+        {"--drain-delay", set(of.drain_delay, time)},
+        {"--drain-timeout", set(of.drain_timeout, time)},
+    };
 }
 
 void check(const settings& made)
@@ -168,19 +131,20 @@ settings settings::parse(std::span<const std::string_view> arguments)
     made.threads = std::max(1U, std::thread::hardware_concurrency());
     if (const char* const text = std::getenv("COMMUNICATION_SERVICES_CONNECTION_STRING"); text && *text)
         made.connection_string.emplace(text);
+    const auto options = setters(made);
     for (std::size_t i = 0; i < arguments.size(); i += 2) {
         const std::string_view option = arguments[i];
         if (option == "--help" || option == "-h") {
             made.wants_help = true;
             return made;
         }
-        const auto known = setters().find(option);
-        if (known == setters().end())
+        const auto known = options.find(option);
+        if (known == options.end())
             throw usage_error("there is no option " + std::string(option));
         if (i + 1 == arguments.size())
             throw usage_error(std::string(option) + " wants a value");
         try {
-            known->second(made, arguments[i + 1]);
+            known->second(arguments[i + 1]);
         } catch (const usage_error& wrong) {
             throw usage_error(
                 std::string(option) + ": '" + std::string(arguments[i + 1]) + "' " + wrong.what());

@@ -5,6 +5,7 @@
 #include "json_text.hpp"
 #include "users/user_directory.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace token_service {
@@ -26,8 +27,9 @@ void write(std::string& body, const acs::access_token& token, const std::string&
 } // namespace
 
 token_desk::token_desk(
-    user_directory& users, acs::token_cache& cache, const admission& door, token_terms terms)
-    : users_(users), cache_(cache), door_(door), terms_(std::move(terms))
+    user_directory& users, acs::token_cache& cache, const admission& door, token_terms terms,
+    std::chrono::nanoseconds deadline)
+    : users_(users), cache_(cache), door_(door), terms_(std::move(terms)), deadline_(deadline)
 {}
 
 bool token_desk::at_hand(std::string_view user, std::string& body)
@@ -56,6 +58,8 @@ asio::awaitable<http_answer> token_desk::refresh(std::string user)
 
 asio::awaitable<http_answer> token_desk::get(std::string user, acs::token_options options)
 {
+    using clock = std::chrono::steady_clock;
+    const clock::time_point until = clock::now() + deadline_;
     if (terms_.lifetime)
         options.lifetime(*terms_.lifetime);
     for (bool first = true;; first = false) {
@@ -65,6 +69,8 @@ asio::awaitable<http_answer> token_desk::get(std::string user, acs::token_option
         if (!identity)
             co_return failure(identity.error());
         options.newer(options.newer() && had_one); // a new identity comes with a new token
+        // The identity may have taken a part of the time.
+        options.deadline(std::max<clock::duration>(until - clock::now(), clock::duration(0)));
         const acs::result<acs::access_token> token = co_await cache_.get(*identity, terms_.scopes, options);
         if (token) {
             http_answer made;

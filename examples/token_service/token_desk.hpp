@@ -9,6 +9,7 @@
 #include <acs/token_cache.hpp>
 
 #include <boost/asio/awaitable.hpp>
+#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -22,7 +23,10 @@ class user_directory;
 class token_desk
 {
 public:
-    token_desk(user_directory& users, acs::token_cache& cache, const admission& door, token_terms terms);
+    /// \param deadline of a request that has to wait.
+    token_desk(
+        user_directory& users, acs::token_cache& cache, const admission& door, token_terms terms,
+        std::chrono::nanoseconds deadline);
 
     /// Writes the user's token, if it is in the cache. False, with `body` untouched, if not.
     bool at_hand(std::string_view user, std::string& body);
@@ -42,6 +46,7 @@ private:
     acs::token_cache& cache_;
     const admission& door_;
     const token_terms terms_;
+    const std::chrono::nanoseconds deadline_;
 };
 
 } // namespace token_service

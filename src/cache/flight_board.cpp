@@ -1,6 +1,7 @@
 #include "cache/flight_board.hpp"
 
 #include "cache/entry_backoff.hpp"
+#include "cache/is_permanent.hpp"
 #include "cache/token_life.hpp"
 
 #include <algorithm>
@@ -19,14 +20,6 @@ error not_usable()
     error_details details;
     details.what = "the issuer gave a token that expires no later than the one at hand";
     return {errc::token_expired, std::move(details)};
-}
-
-// What no later attempt will change: the request itself is refused.
-bool is_permanent(const error& why)
-{
-    return why == errc::request_rejected || why == errc::invalid_argument || why == errc::no_scopes ||
-           why == errc::invalid_token_lifetime || why == errc::invalid_teams_token ||
-           why == errc::unsupported_api_version || why == errc::forbidden || why == errc::token_expired;
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "cache/get_token.hpp"
 
 #include "cache/core.hpp"
+#include "cache/is_permanent.hpp"
 #include "cache/patient.hpp"
 #include "transport/deadline.hpp"
 #include "wire/make_error.hpp"
@@ -90,6 +91,10 @@ std::optional<result<access_token>> request::landed(const flight& over, bool lau
     boot_time until;
     if (access_token old = old_token(until); !old.empty())
         return serve(cache_result::stale, std::move(old), until);
+    // A renewal makes one attempt, and its turn comes again. Who waits for it may have a call of their own.
+    if (over.renewal && !launched && !is_permanent(over.outcome.error()) &&
+        !(over.outcome.error() == errc::identity_not_found))
+        return std::nullopt;
     const bool refused = over.outcome.error() == errc::overloaded;
     return fail(refused ? cache_result::overloaded : cache_result::failed, over.outcome.error());
 }

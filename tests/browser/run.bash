@@ -2,6 +2,7 @@
 # tests/browser/run.bash [PROGRAM]: the page of the token service (build/release/bin/token_service) in headless Chromium.
 # Started by `tests/run browser`.
 . "$(dirname -- "${BASH_SOURCE[0]}")/../../src/build.bash" || exit
+. "$root/src/npm_packages.bash" || exit
 here=$root/tests/browser
 work=$(mktemp -d) || exit
 
@@ -14,19 +15,7 @@ finish() {
 }
 trap finish EXIT
 
-install_driver() {
-    local done_file=$here/node_modules/.installed-lock
-    cmp -s -- "$here/package-lock.json" "$done_file" && return
-    say 'Installing playwright-core into tests/browser/node_modules'
-    quietly "$root/build/browser-npm.log" env -C "$here" npm ci --ignore-scripts --no-audit --no-fund \
-        --no-update-notifier && cp -- "$here/package-lock.json" "$done_file"
-}
-
-if grep -qE '"resolved"|registry' "$here/package-lock.json" "$here/package.json"; then
-    echo 'tests/browser/package-lock.json names a registry; write it with npm install --omit-lockfile-registry-resolved'
-    exit 1
-fi
-install_driver || exit
+install_npm_packages tests/browser || exit
 
 # The emulator in the service's own process, and no way around through a proxy.
 unset COMMUNICATION_SERVICES_CONNECTION_STRING SSL_CERT_FILE NODE_OPTIONS

@@ -116,3 +116,53 @@ TEST_CASE_FIXTURE(cache_fixture, "a deadline that passes while a newer token is 
     release_all();
     CHECK(cache.try_get(ada, acs::scope::chat).token() == "token 2");
 }
+
+TEST_CASE_FIXTURE(cache_fixture, "who waits for a renewal that fails has a call of their own")
+{
+    acs::token_cache cache = make_cache();
+    REQUIRE(run(cache.get(ada, acs::scope::chat)).has_value());
+    hold = true;
+    for (int minutes = 0; held() == 0 && minutes < 60; ++minutes)
+        pass(1min, 10s);
+    REQUIRE(held() == 1);
+    CHECK(requests.back().call.max_retries() == 0u);
+    acs::errc why = acs::errc::service_unavailable;
+    answer = [this, &why](const acs::token_request& asked) -> acs::result<acs::access_token> {
+        if (asked.call.max_retries() == 0u)
+            return acs::error(why);
+        return make_token(life);
+    };
+    const std::size_t calls = requests.size();
+    const auto asked = start(cache.get(ada, acs::scope::chat, newer));
+    const auto also = start(cache.get(ada, acs::scope::chat, newer));
+    settle();
+    CHECK(requests.size() == calls); // they wait for the renewal
+
+    SUBCASE("as the renewal made one attempt only")
+    {
+        release_all();
+        REQUIRE(asked->done());
+        REQUIRE(also->done());
+        REQUIRE(asked->result->has_value());
+        CHECK((**asked->result).token() == "token 2");
+        CHECK((**also->result).token() == "token 2");
+        CHECK(requests.size() == calls + 1);
+        CHECK(requests.back().call.max_retries() != 0u);
+    }
+    SUBCASE("but not if the identity is gone")
+    {
+        why = acs::errc::identity_not_found;
+        release_all();
+        REQUIRE(asked->done());
+        CHECK(asked->result->error() == acs::errc::identity_not_found);
+        CHECK(requests.size() == calls);
+    }
+    SUBCASE("nor if the request itself is refused")
+    {
+        why = acs::errc::forbidden;
+        release_all();
+        REQUIRE(asked->done());
+        CHECK(asked->result->error() == acs::errc::forbidden);
+        CHECK(requests.size() == calls);
+    }
+}

@@ -2,6 +2,7 @@
 # tests/interop/run.bash: the official JavaScript SDK against build/release/bin/acs-emulator. Node reads
 # NODE_EXTRA_CA_CERTS only when it starts, so the emulator comes first and node after it. Started by `tests/run interop`.
 . "$(dirname -- "${BASH_SOURCE[0]}")/../../src/build.bash" || exit
+. "$root/src/npm_packages.bash" || exit
 here=$root/tests/interop
 work=$(mktemp -d) || exit
 emulator_pid=
@@ -12,19 +13,7 @@ finish() {
 }
 trap finish EXIT
 
-install_sdk() {
-    local done_file=$here/node_modules/.installed-lock
-    cmp -s -- "$here/package-lock.json" "$done_file" && return
-    say 'Installing the JavaScript SDK into tests/interop/node_modules'
-    quietly "$root/build/interop-npm.log" env -C "$here" npm ci --ignore-scripts --no-audit --no-fund \
-        --no-update-notifier && cp -- "$here/package-lock.json" "$done_file"
-}
-
-if grep -qE '"resolved"|registry' "$here/package-lock.json" "$here/package.json"; then
-    echo 'tests/interop/package-lock.json names a registry; write it with npm install --omit-lockfile-registry-resolved'
-    exit 1
-fi
-install_sdk || exit
+install_npm_packages tests/interop || exit
 
 # Its first line says that it serves, and where.
 mkfifo -- "$work/output"

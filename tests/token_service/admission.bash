@@ -57,6 +57,19 @@ test_admission() {
     wait "$!"
     check 'who waits gets no token' "$(cat "$work/patient")" '*[05]0[034]'
 
+    # An identity whose user isn't waited for any more is not lost.
+    start --state-dir "$work/late_state" --drain-timeout 0.5
+    control POST faults '[{"kind":"delay","milliseconds":2000,"op":["create_user","create_user_and_token"]}]'
+    asks late
+    until_true 'one waits' status_is waiting 1
+    stop 'it ends when the identity is made'
+    wait "$!"
+    start --state-dir "$work/late_state"
+    mapfile -t me < <(as late)
+    expect 'the user comes again' 200 GET /token "${me[@]}"
+    check 'and has it' "$(creations)" 0
+    stop 'it ends'
+
     start --drain-timeout 600 --drain-delay 600
     kill -TERM "$service"
     until_true 'it is not ready any more' not_ready

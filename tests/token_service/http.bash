@@ -31,6 +31,8 @@ test_http() {
     me=$(session pipelined 600)
     answers 'one that waits holds up the next' '200 405 200' \
         "GET /token HTTP/1.1\r\n${host}Authorization: Bearer $me\r\n\r\nPUT /token HTTP/1.1\r\n$host\r\n$health$last\r\n"
+    answers 'an empty line before a request' '200 200' "\r\n$health\r\n\r\n$health$last\r\n"
+    answers 'two of them' 400 "\r\n\r\n$health$last\r\n"
     answers 'HTTP/1.0' '200' 'GET /health HTTP/1.0\r\n\r\n'
     answers 'HTTP/1.0 that stays' '200 200' 'GET /health HTTP/1.0\r\nConnection: keep-alive\r\n\r\nGET /health HTTP/1.0\r\n\r\n'
 

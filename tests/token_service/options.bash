@@ -17,7 +17,7 @@ refused() {
 }
 
 test_options() {
-    local wrong
+    local wrong output
     for wrong in --nonsense '--port x' '--port 65536' '--port' '--threads 0' '--lifetime 59' '--limit 5' '--limit x/30' \
         '--demo-login maybe' '--max-connections 0' '--max-waiting -1' '--drain-delay soon' '--scopes ,' \
         '--certificate a.pem' '--private-key a.pem'; do
@@ -36,4 +36,10 @@ test_options() {
     mkdir -- "$work/open"
     (umask 022 && printf '%064d\n' 7 >"$work/open/session.key")
     refused 'a key that others can read' 1 session.key --state-dir "$work/open"
+    mkdir -- "$work/emptied"
+    : >"$work/emptied/identities.sqlite"
+    refused 'a database that lost all' 1 'identities.sqlite: this file is empty' --state-dir "$work/emptied"
+    check 'which stays as it is' "$(stat -c %s "$work/emptied/identities.sqlite")" 0
+    output=$(ulimit -n 700 && timeout 30 "$program" --port 0 --address 192.0.2.1 2>&1 </dev/null)
+    check 'few descriptors mean few connections' "$output" '*at most 392 connections instead of 10000*'
 }

@@ -71,7 +71,8 @@ void connection_group::sweep()
 void connection_group::drain()
 {
     draining_ = true;
-    schedule(std::min(interval_, grace));
+    patient_until_ = std::chrono::steady_clock::now() + grace;
+    schedule(grace);
 }
 
 void connection_group::close()

@@ -50,6 +50,8 @@ public:
     /// Closes all connections, and sweeps no more.
     void close();
     bool is_draining() const { return draining_; }
+    /// Whether idle connections are to end: not from the beginning of the drain on.
+    bool ends_idle_ones() const { return draining_ && swept_at_ >= patient_until_; }
 
     void add(http_connection& opened);
     void remove(http_connection& gone);
@@ -81,6 +83,7 @@ private:
     http_answer answer_;
     std::string output_;
     head_composer heads_;
+    time_point patient_until_; // if it drains
     bool draining_ = false;
 };
 

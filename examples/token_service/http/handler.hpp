@@ -5,6 +5,7 @@
 #include "http_request.hpp"
 
 #include <boost/asio/awaitable.hpp>
+#include <optional>
 
 namespace token_service {
 
@@ -17,12 +18,10 @@ public:
     handler& operator=(const handler&) = delete;
     virtual ~handler() = default;
 
-    /// The answer, if it needs no waiting: most do not, and cost no coroutine. False, with `answer`
-    /// untouched, if it does.
-    virtual bool answer_at_once(const http_request& request, http_answer& answer) = 0;
-
-    /// The answer to a request that has to wait. The request stays where it is until then.
-    virtual boost::asio::awaitable<http_answer> answer(const http_request& request) = 0;
+    /// Fills in `at_once` if the answer needs no waiting: most do not, and cost no coroutine. Otherwise gives
+    /// a coroutine that makes the answer; it runs on the connection's executor.
+    virtual std::optional<boost::asio::awaitable<http_answer>> answer(
+        const http_request& request, http_answer& at_once) = 0;
 };
 
 } // namespace token_service

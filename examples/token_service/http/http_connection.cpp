@@ -58,7 +58,7 @@ void http_connection::sweep(connection_group::time_point now)
 {
     if (phase_ != phase::answering && now >= deadline_)
         close();
-    else if (group_->is_draining() && (is_idle() || phase_ == phase::greeting))
+    else if (group_->ends_idle_ones() && (is_idle() || phase_ == phase::greeting))
         hang_up();
     else if (requests_ == 0)
         tls_.keep_buffers(false);
@@ -186,19 +186,19 @@ void http_connection::answer()
     }
     http_answer& made = group_->blank_answer();
     try {
-        if (!group_->answers().answer_at_once(reader_.request(), made))
-            return answer_later();
+        if (auto work = group_->answers().answer(reader_.request(), made))
+            return answer_later(std::move(*work));
     } catch (...) {
         return respond(internal_error());
     }
     respond(made);
 }
 
-void http_connection::answer_later()
+void http_connection::answer_later(asio::awaitable<http_answer> work)
 {
     phase_ = phase::answering;
     asio::co_spawn(
-        socket_.get_executor(), group_->answers().answer(reader_.request()),
+        socket_.get_executor(), std::move(work),
         [self = shared_from_this()](std::exception_ptr thrown, http_answer made) {
             self->on_answered(thrown, made);
             wipe(made.body);

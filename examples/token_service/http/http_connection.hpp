@@ -5,6 +5,7 @@
 #include "request_reader.hpp"
 #include "tls_session.hpp"
 
+#include <boost/asio/awaitable.hpp>
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -56,7 +57,7 @@ private:
 
     void take(std::string_view bytes);
     void answer();
-    void answer_later();
+    void answer_later(boost::asio::awaitable<http_answer> work);
     void on_answered(std::exception_ptr thrown, const http_answer& made);
     void respond(const http_answer& made);
     void send(std::string_view bytes);

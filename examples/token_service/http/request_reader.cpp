@@ -33,7 +33,19 @@ void request_reader::parser::on_field_impl(
 
 std::size_t request_reader::put(std::string_view bytes)
 {
-    if (!parser_)
+    constexpr std::string_view empty_line = "\r\n";
+    if (began() || line_skipped_)
+        return parse(bytes);
+    if (bytes == empty_line.substr(0, 1))
+        return 0;
+    line_skipped_ = bytes.starts_with(empty_line);
+    const std::size_t skipped = line_skipped_ ? empty_line.size() : 0;
+    return bytes.size() == skipped ? skipped : skipped + parse(bytes.substr(skipped));
+}
+
+std::size_t request_reader::parse(std::string_view bytes)
+{
+    if (!began())
         begin();
     const bool in_head = !parser_->is_header_done();
     boost::beast::error_code ec;
@@ -118,6 +130,7 @@ void request_reader::reset()
     state_ = state::incomplete;
     refused_with_ = 400;
     continued_ = false;
+    line_skipped_ = false;
 }
 
 } // namespace token_service

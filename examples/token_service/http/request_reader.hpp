@@ -27,6 +27,7 @@ public:
     {}
 
     /// Takes bytes from the front and returns how many. Those left have to come again, with more behind them.
+    /// One empty line before a request is overlooked: some clients send it behind a body (RFC 9112, 2.2).
     std::size_t put(std::string_view bytes);
     state progress() const { return state_; }
 
@@ -57,6 +58,7 @@ private:
     };
 
     void begin();
+    std::size_t parse(std::string_view bytes);
     void refuse(boost::beast::error_code ec);
     bool is_ambiguous() const;
 
@@ -67,6 +69,7 @@ private:
     state state_ = state::incomplete;
     unsigned refused_with_ = 400;
     bool continued_ = false;
+    bool line_skipped_ = false; // an empty one, before the request
 };
 
 } // namespace token_service

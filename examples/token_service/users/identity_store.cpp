@@ -11,9 +11,11 @@
 #include <cstdint>
 #include <ctime>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <stdexcept>
+#include <system_error>
 #include <utility>
 
 namespace token_service {
@@ -24,6 +26,7 @@ namespace {
 
 constexpr std::int64_t application_id = 0x41435354; // "ACST"
 constexpr std::int64_t layout = 1;
+constexpr const char* durably = "PRAGMA synchronous=FULL";
 
 std::int64_t pragma(sqlite_database& in, std::string_view sql)
 {
@@ -34,13 +37,24 @@ std::int64_t pragma(sqlite_database& in, std::string_view sql)
     return found;
 }
 
+// For SQLite that is a new database: all users would get new identities.
+void refuse_empty(const std::string& path)
+{
+    std::error_code missing;
+    if (std::filesystem::file_size(path, missing) == 0 && !missing)
+        throw std::runtime_error(
+            path + ": this file is empty. The users' identities should be in it: restore it, or remove it to "
+                   "begin with no users");
+}
+
 void prepare(sqlite_database& in, const std::string& path)
 {
     const std::int64_t kind = pragma(in, "PRAGMA application_id");
     const bool empty = kind == 0 && pragma(in, "SELECT count(*) FROM sqlite_schema") == 0;
     if (!empty && (kind != application_id || pragma(in, "PRAGMA user_version") != layout))
         throw std::runtime_error(path + ": this is a database of something else, or of another version");
-    in.run("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
+    in.run("PRAGMA journal_mode=WAL");
+    in.run(durably);
     if (empty)
         in.run("BEGIN IMMEDIATE;"
                "CREATE TABLE identities(resource TEXT NOT NULL, user TEXT NOT NULL, identity TEXT NOT NULL,"
@@ -54,10 +68,11 @@ void prepare(sqlite_database& in, const std::string& path)
 identity_store::identity_store(const std::string& path, std::string resource, const reader& read)
     : path_(path), resource_(std::move(resource))
 {
+    refuse_empty(path_);
+    database_ = std::make_unique<sqlite_database>(path_);
+    prepare(*database_, path_);
     {
-        sqlite_database database(path_);
-        prepare(database, path_);
-        sqlite_statement rows(database, "SELECT user, identity FROM identities WHERE resource=?1");
+        sqlite_statement rows(*database_, "SELECT user, identity FROM identities WHERE resource=?1");
         rows.bind(1, resource_);
         while (rows.step())
             read(rows.text(0), rows.text(1));
@@ -114,7 +129,6 @@ void identity_store::enqueue(change wanted)
 
 void identity_store::write_all()
 {
-    std::unique_ptr<sqlite_database> database;
     std::unique_lock lock(mutex_);
     while (true) {
         something_to_do_.wait(lock, [this] { return ending_ || !queue_.empty(); });
@@ -122,16 +136,13 @@ void identity_store::write_all()
             return;
         std::vector<change> batch = std::exchange(queue_, {});
         lock.unlock();
-        bool written = false;
+        bool written = true;
         try {
-            if (!database) {
-                database = std::make_unique<sqlite_database>(path_);
-                database->run("PRAGMA synchronous=FULL");
-            }
-            written = write(*database, batch);
+            write(batch);
         } catch (const std::exception& failure) {
             std::cerr << "token_service: identities were not written: " << failure.what() << std::endl;
-            database.reset(); // rolls back
+            database_.reset(); // rolls back
+            written = false;
         }
         for (change& one : batch)
             one.done(written);
@@ -140,8 +151,13 @@ void identity_store::write_all()
     }
 }
 
-bool identity_store::write(sqlite_database& in, const std::vector<change>& changes) const
+void identity_store::write(const std::vector<change>& changes)
 {
+    if (!database_) {
+        database_ = std::make_unique<sqlite_database>(path_);
+        database_->run(durably);
+    }
+    sqlite_database& in = *database_;
     in.run("BEGIN IMMEDIATE");
     sqlite_statement remember_one(in, "INSERT OR REPLACE INTO identities VALUES(?1, ?2, ?3, ?4)");
     sqlite_statement forget_one(in, "DELETE FROM identities WHERE resource=?1 AND user=?2 AND identity=?3");
@@ -153,7 +169,6 @@ bool identity_store::write(sqlite_database& in, const std::vector<change>& chang
         statement.step();
     }
     in.run("COMMIT");
-    return true;
 }
 
 } // namespace token_service

@@ -4,6 +4,7 @@
 #include <boost/asio/awaitable.hpp>
 #include <condition_variable>
 #include <functional>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -23,7 +24,8 @@ public:
     using reader = std::function<void(std::string_view user, std::string_view identity)>;
 
     /// Opens the file, or makes it, and reads all rows of the resource before it returns.
-    /// \throws std::runtime_error if that fails, such as for a damaged file, which stays as it is.
+    /// \throws std::runtime_error if that fails, such as for a damaged or an empty file, which stays as it
+    /// is.
     identity_store(const std::string& path, std::string resource, const reader& read);
     identity_store(const identity_store&) = delete;
     identity_store& operator=(const identity_store&) = delete;
@@ -49,7 +51,7 @@ private:
     auto submit(change wanted, Token&& token);
     void enqueue(change wanted);
     void write_all();
-    bool write(sqlite_database& in, const std::vector<change>& changes) const;
+    void write(const std::vector<change>& changes);
 
     const std::string path_;
     const std::string resource_;
@@ -57,6 +59,7 @@ private:
     std::condition_variable something_to_do_;
     std::vector<change> queue_;
     bool ending_ = false;
+    std::unique_ptr<sqlite_database> database_; // the thread's, once it runs; none after a failure
     std::thread writer_;
 };
 

@@ -63,6 +63,14 @@ void user_directory::begin(const std::string& user, const std::shared_ptr<flight
     });
 }
 
+asio::awaitable<void> user_directory::settle()
+{
+    while (!flights_.empty()) {
+        const std::shared_ptr<flight> one = flights_.begin()->second;
+        co_await one->ended.async_wait(asio::as_tuple(asio::use_awaitable));
+    }
+}
+
 asio::awaitable<void> user_directory::create(std::string user, std::shared_ptr<flight> of)
 {
     acs::result<acs::user_and_token> made = co_await ask_service();

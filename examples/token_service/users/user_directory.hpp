@@ -41,6 +41,9 @@ public:
     /// identity is deleted again.
     boost::asio::awaitable<acs::result<acs::communication_user>> find_or_create(std::string user);
 
+    /// Until no identity is being made: one that is made by then is remembered, or deleted again.
+    boost::asio::awaitable<void> settle();
+
     /// Afterwards the user has no identity, or another. False, and all is as before, if the store can't write
     /// it down.
     boost::asio::awaitable<bool> forget(std::string user, acs::communication_user identity);
