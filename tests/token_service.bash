@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # tests/token_service.bash [PROGRAM [PART...]]: the token service (build/dev/bin/token_service) from outside, by curl:
-# what it answers, to whom, and what becomes of it in bad conditions. Started by `tests/run service`, and two parts by
+# what it answers, to whom, and what becomes of it in bad conditions. Started by `tests/run service`, and some parts by
 # `tests/run tsan`.
 . "$(dirname -- "${BASH_SOURCE[0]}")/../src/build.bash" || exit
 unset COMMUNICATION_SERVICES_CONNECTION_STRING SSL_CERT_FILE NODE_OPTIONS
