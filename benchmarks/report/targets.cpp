@@ -112,14 +112,18 @@ target refreshing_target(const service_figures& service)
             const spread errors = grid.of(our_server, rate, "errors");
             if (!p99 || !refreshes)
                 continue;
+            const spread limit = service.limit_meanwhile(connections, rate, "p99_ms");
             const bool failed = errors && errors.most > 0;
             append(
                 made.measured, digits(p99.median) + " ms (" + extremes(p99) + ") at " + whole(rate) +
                                    " requests/s over " + whole(connections) + " connections, " +
                                    digits(refreshes.median) + " refreshes/s" +
+                                   (limit ? " (the limit " + digits(limit.median) + " ms)" : "") +
                                    (failed ? ", with errors" : ""));
             if (refreshes.median < enough_refreshes)
                 made.measured += " (too few to judge)";
+            else if (p99.median >= 1 && limit && limit.median >= 1) // so has a server that does nothing else
+                made.measured += " (the machine is too noisy to judge)";
             else
                 made.judge(p99.median < 1 && !failed);
         }
