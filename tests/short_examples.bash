@@ -72,6 +72,7 @@ has "$span .*http[.]response[.]status_code=503" "$span .*http[.]request[.]resend
 
 # Another service. What was made there is deleted at the end.
 mkfifo -- "$work/output" || exit
+"$run" token_service --help | grep -q 'COMMUNICATION_SERVICES_CONNECTION_STRING' || fail 'examples/run token_service --help does not help:'
 "$run" acs-emulator --state-dir "$work/state" >"$work/output" &
 service=$!
 IFS= read -r -t 60 ready <"$work/output" || fail 'acs-emulator did not start; the last example had printed:'

@@ -70,8 +70,8 @@ void write_method(std::ostream& to, const raw_file& peers, const raw_file& servi
 - **Hits while tokens are refreshed** are asked for in an open loop at fixed rates, after a second that isn't counted, for random users; the latency
   counts from when a request was due. The emulator enforces the published limit, 1,000 calls in 30 s, of which the service leaves some for callers
   without a token: 28 renewals a second are its share, and 95 % of them (26.6 a second) are accepted as such. After each run the limit, a server that
-  renews nothing, gets the same load while the renewals go on: what latency it shows too is the machine's. Where both take longer
-  than the target allows, there is no verdict.
+  renews nothing, gets the same load while the renewals go on, beside the service that renews: what latency it shows
+  too is not the cache's doing.
 
 )";
     write_programs(to, program::servers());

@@ -17,7 +17,6 @@ prepare_report() {
             shift
             continue
             ;;
-        --help | -h) exec "$run" report --help ;;
         --azure-sdk) peers+=("$1" "${2-}") ;;
         --into) report=("$1" "${2-}") ;;
         *)

@@ -1,5 +1,6 @@
 #include "report/report_options.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -8,12 +9,10 @@ namespace report {
 report_options report_options::parse(int argc, char** argv, const std::filesystem::path& benchmarks_folder)
 {
     report_options made{benchmarks_folder.parent_path() / "build" / "report", benchmarks_folder};
-    for (int i = 1; i < argc; ++i) {
+    made.help = std::any_of(
+        argv + 1, argv + argc, [](const std::string& one) { return one == "--help" || one == "-h"; });
+    for (int i = 1; i < argc && !made.help; ++i) {
         const std::string name = argv[i];
-        if (name == "--help" || name == "-h") {
-            made.help = true;
-            continue;
-        }
         if (name != "--data" && name != "--into")
             throw std::invalid_argument("there is no option " + name);
         if (++i == argc)

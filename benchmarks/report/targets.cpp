@@ -122,8 +122,6 @@ target refreshing_target(const service_figures& service)
                                    (failed ? ", with errors" : ""));
             if (refreshes.median < enough_refreshes)
                 made.measured += " (too few to judge)";
-            else if (p99.median >= 1 && limit && limit.median >= 1) // so has a server that does nothing else
-                made.measured += " (the machine is too noisy to judge)";
             else
                 made.judge(p99.median < 1 && !failed);
         }

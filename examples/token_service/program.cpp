@@ -44,7 +44,7 @@ server_options within_limits(server_options wanted)
 {
     constexpr std::size_t others = 256; // files, and the connections of the client and of the emulator
     const std::size_t limit = raise_descriptor_limit();
-    const std::size_t most = limit > others ? (limit - others) / 9 * 8 : 1;
+    const std::size_t most = limit > others + 9 ? (limit - others) / 9 * 8 : 1;
     if (wanted.max_connections > most) {
         std::cerr << "token_service: at most " << most << " connections instead of " << wanted.max_connections
                   << ", as the process may have only " << limit << " descriptors (ulimit -n)" << std::endl;
@@ -168,18 +168,16 @@ asio::awaitable<void> program::leave()
     // Calls under way may end; but not for long.
     constexpr std::chrono::seconds limit(5);
     const auto over = std::make_shared<asio::steady_timer>(workers_.first(), limit);
-    asio::co_spawn(workers_.first(), settle(), [over](std::exception_ptr thrown) {
+    const auto under_way = std::make_shared<int>(2);
+    const auto ended = [over, under_way](std::exception_ptr thrown) {
         if (thrown)
             std::cerr << "token_service: the calls did not end in order" << std::endl;
-        over->cancel();
-    });
+        if (--*under_way == 0)
+            over->expires_at(asio::steady_timer::time_point::min());
+    };
+    asio::co_spawn(workers_.first(), users_.settle(), ended);
+    asio::co_spawn(workers_.first(), cache_.stop(), ended);
     co_await over->async_wait(asio::as_tuple(asio::use_awaitable));
-}
-
-asio::awaitable<void> program::settle()
-{
-    co_await users_.settle();
-    co_await cache_.stop();
 }
 
 } // namespace token_service

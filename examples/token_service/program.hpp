@@ -47,7 +47,6 @@ public:
 private:
     boost::asio::awaitable<void> live();
     boost::asio::awaitable<void> leave();
-    boost::asio::awaitable<void> settle();
     void start(boost::asio::awaitable<void> work);
 
     std::unique_ptr<authenticator> make_authenticator() const;

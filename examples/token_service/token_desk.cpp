@@ -65,7 +65,7 @@ asio::awaitable<http_answer> token_desk::get(std::string user, acs::token_option
     for (bool first = true;; first = false) {
         std::string known;
         const bool had_one = users_.find(user, known);
-        const acs::result<acs::communication_user> identity = co_await users_.find_or_create(user);
+        const acs::result<acs::communication_user> identity = co_await users_.find_or_create(user, until);
         if (!identity)
             co_return failure(identity.error());
         options.newer(options.newer() && had_one); // a new identity comes with a new token

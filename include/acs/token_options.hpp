@@ -35,8 +35,9 @@ public:
     duration min_remaining() const { return min_remaining_; }
 
     /// Not the token at hand, but one of a fetch that is under way or begun now: for a client that says that
-    /// its token is refused. The one at hand stays until the new one is there, so a failure costs nothing. If
-    /// the issuer has nothing that expires later, gives the one at hand. Default: no.
+    /// its token is refused. If a renewal that is under way fails, a call with retries of its own follows.
+    /// The one at hand stays until the new one is there, so a failure costs nothing. If the issuer has
+    /// nothing that expires later, gives the one at hand. Default: no.
     token_options& newer(bool value)
     {
         newer_ = value;

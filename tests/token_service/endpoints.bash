@@ -74,7 +74,13 @@ test_endpoints() {
     test_page
 }
 
+hit_rate_is_known() {
+    ask GET /status
+    [[ $(number_of hitRate) == [0-9]* ]]
+}
+
 test_figures() {
+    until_true 'a second has passed' hit_rate_is_known
     expect 'GET /status' 200 GET /status
     cp -- "$work/body" "$work/public"
     check 'it has the types that are promised' "$(node -e '

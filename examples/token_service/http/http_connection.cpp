@@ -159,12 +159,13 @@ bool http_connection::read()
 // `bytes` may be those of `unread_`.
 void http_connection::take(std::string_view bytes)
 {
-    if (is_idle()) {
+    const bool was_idle = is_idle();
+    const std::size_t taken = reader_.put(bytes);
+    if (was_idle && !is_idle()) {
         deadline_ = group_->after(group_->options().request_time);
         if (++requests_ == 2)
             tls_.keep_buffers(true);
     }
-    const std::size_t taken = reader_.put(bytes);
     if (taken == bytes.size())
         unread_.clear();
     else

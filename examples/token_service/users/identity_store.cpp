@@ -63,13 +63,28 @@ void prepare(sqlite_database& in, const std::string& path)
                "COMMIT;");
 }
 
+// Complete or not at all: what a first start on a full disk leaves must not look like a database that lost
+// all.
+void make_database(const std::string& path)
+{
+    const std::string draft = path + ".new";
+    std::filesystem::remove(draft); // of a start that failed
+    {
+        sqlite_database database(draft, sqlite_database::file::made);
+        prepare(database, draft);
+    } // SQLite removes the files beside it
+    std::filesystem::rename(draft, path);
+}
+
 } // namespace
 
 identity_store::identity_store(const std::string& path, std::string resource, const reader& read)
     : path_(path), resource_(std::move(resource))
 {
+    if (!std::filesystem::exists(path_))
+        make_database(path_);
     refuse_empty(path_);
-    database_ = std::make_unique<sqlite_database>(path_);
+    database_ = std::make_unique<sqlite_database>(path_, sqlite_database::file::existing);
     prepare(*database_, path_);
     {
         sqlite_statement rows(*database_, "SELECT user, identity FROM identities WHERE resource=?1");
@@ -154,7 +169,7 @@ void identity_store::write_all()
 void identity_store::write(const std::vector<change>& changes)
 {
     if (!database_) {
-        database_ = std::make_unique<sqlite_database>(path_);
+        database_ = std::make_unique<sqlite_database>(path_, sqlite_database::file::existing);
         database_->run(durably);
     }
     sqlite_database& in = *database_;

@@ -6,9 +6,10 @@
 
 namespace token_service {
 
-sqlite_database::sqlite_database(std::string path) : path_(std::move(path))
+sqlite_database::sqlite_database(std::string path, file wanted) : path_(std::move(path))
 {
-    constexpr int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+    const int flags =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (wanted == file::made ? SQLITE_OPEN_CREATE : 0);
     if (sqlite3_open_v2(path_.c_str(), &handle_, flags, nullptr) != SQLITE_OK) {
         const std::runtime_error why(path_ + ": " + (handle_ ? sqlite3_errmsg(handle_) : "out of memory"));
         sqlite3_close(handle_);

@@ -12,8 +12,12 @@ namespace token_service {
 class sqlite_database
 {
 public:
-    /// Made if it is not there.
-    explicit sqlite_database(std::string path);
+    enum class file : unsigned char
+    {
+        existing,
+        made, ///< if it is not there
+    };
+    sqlite_database(std::string path, file wanted);
     sqlite_database(const sqlite_database&) = delete;
     sqlite_database& operator=(const sqlite_database&) = delete;
     ~sqlite_database();

@@ -10,6 +10,8 @@
 #include <acs/token_cache.hpp>
 
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -38,8 +40,10 @@ public:
 
     /// The user's identity, made if there is none: once, however many ask at the same time. Its first token
     /// comes with it and goes into the cache. errc::internal if the store can't remember it; then the
-    /// identity is deleted again.
-    boost::asio::awaitable<acs::result<acs::communication_user>> find_or_create(std::string user);
+    /// identity is deleted again. errc::deadline_exceeded if it takes longer than that; it is made all the
+    /// same.
+    boost::asio::awaitable<acs::result<acs::communication_user>> find_or_create(
+        std::string user, std::chrono::steady_clock::time_point until);
 
     /// Until no identity is being made: one that is made by then is remembered, or deleted again.
     boost::asio::awaitable<void> settle();
@@ -49,7 +53,7 @@ public:
     boost::asio::awaitable<bool> forget(std::string user, acs::communication_user identity);
 
 private:
-    struct flight;
+    class flight;
     using identity_result = acs::result<acs::communication_user>;
 
     void begin(const std::string& user, const std::shared_ptr<flight>& of);
@@ -62,6 +66,7 @@ private:
     acs::token_cache& cache_;
     const token_terms terms_;
     std::unordered_map<std::string, std::shared_ptr<flight>> flights_;
+    boost::asio::steady_timer landed_; // cancelled whenever one is over
 };
 
 } // namespace token_service
