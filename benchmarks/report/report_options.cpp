@@ -31,7 +31,7 @@ const char* report_options::usage()
            "beside "
            "the report\n"
            "  --into DIR  where the report goes (benchmarks)\n"
-           "benchmarks/run report --measure [--azure-sdk CHECKOUT] [--into DIR] measures first, for about an "
+           "benchmarks/run report --measure [--azure-sdk CHECKOUT] [--into DIR] measures first, for half an "
            "hour;\nwith --quick for some minutes and badly, into build/report.\n";
 }
 
