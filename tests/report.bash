@@ -172,6 +172,7 @@ missed() {
 }
 
 missed 1 'JavaScript at 64' peers.jsonl closed javascript 64 150 151 149.9 149 149
+expect '1/14.99 at 64' 'three digits would say 15.0'
 missed 1 'JavaScript at 16' peers.jsonl closed javascript 16 150 600 300 590 700
 missed 2 'azure-core' peers.jsonl closed azure_core 64 30 31 29.9 29 29
 missed 3 'the hand-written loop' peers.jsonl closed hand_written 16 10 20 29 39 49

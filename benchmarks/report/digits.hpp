@@ -9,6 +9,8 @@ namespace report {
 
 /// Three significant digits, never as a power of ten: 12,300 or 0.0123. Empty for what is not a number.
 std::string digits(double value);
+/// The same, with a digit more if without it the value would look like the limit, which it isn't.
+std::string digits_beside(double value, double limit);
 /// A count, whole.
 std::string whole(double value);
 /// The median; empty if there is none.

@@ -39,7 +39,8 @@ void write_limits(std::ostream& to, const raw_file& peers, const raw_file& servi
                           : ".** What is measured shares it with the emulator and the load.\n");
     to << R"(- **One emulator thread.** The faster clients keep it busy all the time. Then calls a second and latency are the emulator's, and the CPU time of a call
   is the fair figure.
-- **Few calls at low rates.** At 100 calls a second a run has about a hundred calls: its p99.9 is the slowest of them.
+- **Few calls at low rates.** At 100 calls a second a run has about a hundred calls: its p99 and p99.9 are the slowest of them;
+  at 1,000 its p99.9 is.
 - **Coarse timers.** Node and asyncio wait for whole milliseconds; at fixed rates their programs wait actively for the last two. So their CPU time
   there isn't comparable, and is left out.
 - **The load's own limit.** wrk shares the machine with the server that it loads; near its own limit it measures itself. The load at a fixed rate says

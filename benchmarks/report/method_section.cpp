@@ -34,7 +34,7 @@ void write_method(std::ostream& to, const raw_file& peers, const raw_file& servi
     to << R"(## Method
 
 - **Interleaved rounds.** At each level of load the programs run one after the other, in as many rounds as the table above says, each
-  beginning with another program: a machine that is slower for a while is so for all. Figures are medians of the rounds; ratios are made
+  beginning with another program (while tokens are refreshed, the limit always follows): a machine that is slower for a while is so for all. Figures are medians of the rounds; ratios are made
   within a round first.
 - **One core each.** What is measured has one processor, the emulator or the load another.
 - **CPU time** is user and system time of the process that is measured, all its threads, by the number of calls. It has the kernel's work for
@@ -49,7 +49,7 @@ void write_method(std::ostream& to, const raw_file& peers, const raw_file& servi
   a call was due; a loop that counts from when it got round to sending leaves out just the waiting that users would have seen (coordinated omission).
 - **Does not keep up** stands beside a program that makes less than 0.9 of the calls due, and whose median latency is more than a twentieth of the
   run: it is later and later for as long as the run goes on, and its latency says no more than that.
-- **The same work.** TLS is verified, each request is signed anew (but for the floor), token and expiry are parsed, and the first failed
+- **The same work.** TLS is verified, each request is signed anew, token and expiry are parsed (the floor signs once and parses nothing), and the first failed
   call ends a program. The limiter of this library is on, with a limit that is never reached.
 - **Tokens** are as long as the emulator makes them by default)"
        << (default_length.empty() ? "" : " (" + default_length + " bytes)") << ".\n\n";
@@ -68,8 +68,8 @@ void write_method(std::ostream& to, const raw_file& peers, const raw_file& servi
   time with its handshakes in them. Each server is under load once before the first round.
 - **Memory and refreshing.** The service starts from a state folder with all identities and their tokens, as long as these, as after a restart.
 - **Hits while tokens are refreshed** are asked for in an open loop at fixed rates, after a second that isn't counted, for random users; the latency
-  counts from when a request was due. The emulator enforces the published limit, 1,000 calls in 30 s, of which the service leaves some for callers
-  without a token: 28 renewals a second are its share, and 95 % of them (26.6 a second) are accepted as such. After each run the limit, a server that
+  counts from when a request was due. The emulator enforces the published limit, 1,000 calls in 30 s, of which the service takes nine
+  tenths: 28 a second and a burst of 60, half of it kept for callers who wait. 95 % of 28 renewals a second (26.6) are accepted as such. After each run the limit, a server that
   renews nothing, gets the same load while the renewals go on, beside the service that renews: what latency it shows
   too is not the cache's doing.
 

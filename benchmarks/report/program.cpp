@@ -9,8 +9,8 @@ namespace {
 constexpr std::array all_clients = {
     program{
         "client", "this library", 0, false,
-        "the public client: deadlines, retry budget, limiter, pool with its liveness look, errors, wiped "
-        "buffers"},
+        "the public client: deadlines, limiter, pool with its liveness look, errors, wiped buffers; without "
+        "retries"},
     program{
         "presigned", "presigned bytes (floor)", 6, true,
         "one signed request whose bytes are sent again and again by Asio's `ssl::stream`; the answers are "

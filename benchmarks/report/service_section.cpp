@@ -37,7 +37,8 @@ void write_load(std::ostream& to, const figure_grid& load)
     to << "### Hits\n\n"
           "wrk asks in turn for the tokens of many users, each with a session of its own, over so many "
           "connections. Resident "
-          "memory is what a\nserver has after that.\n\n";
+          "memory is what a\nserver has after that and all loads before it, those over most connections in "
+          "earlier rounds too.\n\n";
     made.write(to);
 }
 

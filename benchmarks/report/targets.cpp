@@ -44,7 +44,9 @@ target share_of(
         if (!found)
             continue;
         made.judge(found.median <= at_most);
-        append(made.measured, digits(found.median) + " at " + whole(level) + " (" + extremes(found) + ')');
+        append(
+            made.measured,
+            digits_beside(found.median, at_most) + " at " + whole(level) + " (" + extremes(found) + ')');
     }
     return made;
 }
@@ -61,8 +63,8 @@ target times_less(
             continue;
         made.judge(found.median >= at_least);
         append(
-            made.measured, before + digits(found.median) + " at " + whole(level) + " (" + before +
-                               digits(found.least) + " to " + before + digits(found.most) + ')');
+            made.measured, before + digits_beside(found.median, at_least) + " at " + whole(level) + " (" +
+                               before + digits(found.least) + " to " + before + digits(found.most) + ')');
     }
     return made;
 }

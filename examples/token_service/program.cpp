@@ -47,7 +47,7 @@ server_options within_limits(server_options wanted)
     const std::size_t most = limit > others + 9 ? (limit - others) / 9 * 8 : 1;
     if (wanted.max_connections > most) {
         std::cerr << "token_service: at most " << most << " connections instead of " << wanted.max_connections
-                  << ", as the process may have only " << limit << " descriptors (ulimit -n)" << std::endl;
+                  << ", as the process may have only " << limit << " descriptors (ulimit -Hn)" << std::endl;
         wanted.max_connections = most;
     }
     return wanted;
