@@ -12,7 +12,7 @@
 namespace {
 
 constexpr double oldest_hours = 22; // one in 14 is overdue then, for longer than this takes
-constexpr std::size_t connections = 64;
+constexpr std::size_t loaded_connections = 64;
 
 boost::json::object run_load(
     const filled_service& filled, const measured_server& server, std::size_t rate, std::size_t round,
@@ -25,7 +25,7 @@ boost::json::object run_load(
                        "--sessions",    filled.session_file(),
                        "--rate",        std::to_string(rate),
                        "--seconds",     std::to_string(options.open_seconds),
-                       "--connections", std::to_string(connections),
+                       "--connections", std::to_string(loaded_connections),
                        "--seed",        std::to_string(round + 1)};
     start.processors = {command::last_processor()};
     child_process process(start);
@@ -71,8 +71,8 @@ void print(const service_options& options, const raw_figures& raw)
     std::printf(
         "\nHits of %zu users at a fixed rate over %zu connections, from when they were due: medians of %zu "
         "rounds of %.0f s.\n\n%10s %10s %8s %8s %8s %8s %10s\n",
-        options.identities, connections, options.rounds, options.open_seconds, "requests/s", "renewals/s",
-        "p50, ms", "p99", "p99.9", "longest", "limit: p99");
+        options.identities, loaded_connections, options.rounds, options.open_seconds, "requests/s",
+        "renewals/s", "p50, ms", "p99", "p99.9", "longest", "limit: p99");
     for (const std::size_t rate : options.rates) {
         const auto of = [&](const char* kind, const char* figure) {
             return raw.median({{"kind", kind}, {"rate", rate}}, figure);
