@@ -66,7 +66,8 @@ void make_report(const report_options& options)
     if (!peers_data.measured() && !service_data.measured())
         throw std::runtime_error(
             "no raw data in " + options.data.string() + " or " + folder.string() +
-            "; benchmarks/run report --measure makes them, --data DIR takes others");
+            "; benchmarks/run report --measure makes them, --data benchmarks/figures takes those that are "
+            "committed");
     const peer_figures peers(peers_data);
     const service_figures service(service_data);
 

@@ -147,8 +147,8 @@ asio::awaitable<void> program::live()
     server_.start();
     phase_.enter(service_phase::serving);
     const announcement where(settings_, server_.port(), certificate_, state_, upstream_.emulator());
-    std::cout << where.text() << std::flush;
     const ready_file file(settings_.ready_file, where.json());
+    std::cout << where.text() << std::flush;
     co_await signals.async_wait(asio::use_awaitable);
     signals.clear(); // the next one ends the process at once
     std::cout << "Ending" << std::endl;

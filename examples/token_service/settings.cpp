@@ -1,6 +1,7 @@
 #include "settings.hpp"
 
 #include <algorithm>
+#include <boost/asio/ip/address.hpp>
 #include <charconv>
 #include <cstdlib>
 #include <functional>
@@ -52,6 +53,15 @@ std::string file(std::string_view text)
     return std::string(text);
 }
 
+std::string address(std::string_view text)
+{
+    boost::system::error_code wrong;
+    boost::asio::ip::make_address(text, wrong);
+    if (wrong)
+        throw usage_error("is no IP address");
+    return std::string(text);
+}
+
 acs::scope_set scopes(std::string_view text)
 {
     acs::scope_set made;
@@ -96,7 +106,7 @@ std::map<std::string_view, setter> setters(settings& of)
 {
     return {
         {"--port", set(of.server.port, whole<std::uint16_t>(0, 65'535))},
-        {"--address", set(of.server.address, file)},
+        {"--address", set(of.server.address, address)},
         {"--threads", set(of.threads, whole<std::size_t>(1, 256))},
         {"--state-dir", set(of.state_dir, file)},
         {"--scopes", set(of.scopes, scopes)},

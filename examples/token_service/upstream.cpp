@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <fstream>
+#include <random>
 #include <stdexcept>
 
 namespace token_service {
@@ -48,6 +50,8 @@ std::unique_ptr<acs::emulator> upstream::make_emulator(const settings& wanted, c
     if (wanted.connection_string)
         return nullptr;
     acs::emulator_options options;
+    // After a crash it has forgotten identities that users have. Nobody else may get one of these.
+    options.seed(std::random_device()());
     options.state_dir(folder.file("emulator")).quotas(wanted.limit.has_value()).metadata(false);
     auto made = std::make_unique<acs::emulator>(options);
     if (wanted.limit)
@@ -64,6 +68,8 @@ acs::client_options upstream::make_options(const settings& wanted, const acs::em
     auto made = acs::client_options::from_connection_string(wanted.connection_string->reveal());
     if (!made)
         throw usage_error("COMMUNICATION_SERVICES_CONNECTION_STRING: " + made.error().message());
+    if (!wanted.ca_file.empty() && !std::ifstream(wanted.ca_file))
+        throw usage_error("--ca: '" + wanted.ca_file + "' can't be read");
     return made->ca_file(wanted.ca_file);
 }
 

@@ -10,7 +10,7 @@ answers() {
 }
 
 test_http() {
-    local host='Host: localhost\r\n' last='Connection: close\r\n' long me said
+    local host='Host: localhost\r\n' last='Connection: close\r\n' long me said many=''
     expect 'no such path' 404 GET /nothing
     expect 'no such path, climbing' 404 GET /../../etc/passwd --path-as-is
     expect 'a query is no other path' 200 GET '/health?now'
@@ -27,6 +27,10 @@ test_http() {
 
     local health="GET /health HTTP/1.1\r\n$host"
     answers 'pipelined requests' '200 200 200' "$health\r\n$health\r\n$health$last\r\n"
+    for _ in {1..250}; do
+        many+="$health\r\n"
+    done
+    answers 'more of them than a head may have bytes' "200$(printf ' 200%.0s' {1..250})" "$many$health$last\r\n"
     answers 'HEAD among them has no body' '200 404 200' "HEAD /health HTTP/1.1\r\n$host\r\nHEAD /x HTTP/1.1\r\n$host\r\n$health$last\r\n"
     me=$(session pipelined 600)
     answers 'one that waits holds up the next' '200 405 200' \

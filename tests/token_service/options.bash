@@ -40,6 +40,12 @@ test_options() {
     : >"$work/emptied/identities.sqlite"
     refused 'a database that lost all' 1 'identities.sqlite: this file is empty' --state-dir "$work/emptied"
     check 'which stays as it is' "$(stat -c %s "$work/emptied/identities.sqlite")" 0
+    rm -- "$work/emptied/identities.sqlite"
+    : >"$work/emptied/identities.sqlite-wal"
+    refused 'a database that is gone' 1 'identities.sqlite: this file is missing' --state-dir "$work/emptied"
+    refused 'a name instead of an address' 2 'is no IP address' --address localhost
+    COMMUNICATION_SERVICES_CONNECTION_STRING='endpoint=https://a.invalid/;accesskey=bm90IGEga2V5IGF0IGFsbA==' \
+        refused 'authorities that are not there' 2 "$work/none.pem" --state-dir "$work/none" --ca "$work/none.pem"
     output=$(ulimit -n 700 && timeout 30 "$program" --port 0 --address 192.0.2.1 2>&1 </dev/null)
     check 'few descriptors mean few connections' "$output" '*at most 392 connections instead of 10000*'
 }

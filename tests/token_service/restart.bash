@@ -40,6 +40,12 @@ test_restart() {
     user=$(text_of communicationUserId)
     stop 'SIGINT ends it too' INT
 
+    # A database is looked at as a whole: half a page of it may be what SQLite wouldn't read.
+    cp -r -- "$state" "$work/damaged"
+    rm -f -- "$work/damaged/identities.sqlite-"*
+    truncate -s 5000 "$work/damaged/identities.sqlite"
+    refused 'a database that lost its end' 1 identities.sqlite --state-dir "$work/damaged"
+
     # A snapshot that is damaged costs the tokens, and nothing else.
     printf 'damaged' >"$state/tokens.snapshot"
     start --state-dir "$work/state" --demo-login off

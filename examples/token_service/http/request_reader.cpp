@@ -54,7 +54,7 @@ std::size_t request_reader::parse(std::string_view bytes)
         head_ += head_bytes(bytes.substr(0, taken));
     if (ec && ec != http::error::need_more)
         refuse(ec);
-    else if (head_ > max_head_ || bytes.size() - taken > max_head_)
+    else if (head_ > max_head_ || (!parser_->is_done() && bytes.size() - taken > max_head_))
         refuse(http::error::header_limit); // Beast's own limit is for each time that bytes are put
     else if (!ec && parser_->is_done())
         state_ = is_ambiguous() ? state::refused : state::complete;

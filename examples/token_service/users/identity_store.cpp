@@ -15,7 +15,6 @@
 #include <iostream>
 #include <memory>
 #include <stdexcept>
-#include <system_error>
 #include <utility>
 
 namespace token_service {
@@ -37,14 +36,28 @@ std::int64_t pragma(sqlite_database& in, std::string_view sql)
     return found;
 }
 
-// For SQLite that is a new database: all users would get new identities.
-void refuse_empty(const std::string& path)
+// Both would be a new database for SQLite, or an older one: users would get other identities.
+void refuse_remains(const std::string& path)
 {
-    std::error_code missing;
-    if (std::filesystem::file_size(path, missing) == 0 && !missing)
+    constexpr const char* next =
+        "Restore it as docs/token-service.md tells, or remove it, with -wal and -shm "
+        "beside it, to begin with no users";
+    if (!std::filesystem::exists(path)) {
+        if (std::filesystem::exists(path + "-wal"))
+            throw std::runtime_error(path + ": this file is missing, but its -wal is there. " + next);
+    } else if (std::filesystem::file_size(path) == 0) {
         throw std::runtime_error(
-            path + ": this file is empty. The users' identities should be in it: restore it, or remove it to "
-                   "begin with no users");
+            path + ": this file is empty, and the users' identities should be in it. " + next);
+    }
+}
+
+// SQLite itself finds damage only where it reads, and may take damaged pages for empty ones.
+void refuse_damage(sqlite_database& in, const std::string& path)
+{
+    sqlite_statement check(in, "PRAGMA quick_check(1)");
+    if (!check.step() || check.text(0) != "ok")
+        throw std::runtime_error(
+            path + ": this database is damaged: " + std::string(check.text(0)) + ". Restore a backup");
 }
 
 void prepare(sqlite_database& in, const std::string& path)
@@ -81,10 +94,11 @@ void make_database(const std::string& path)
 identity_store::identity_store(const std::string& path, std::string resource, const reader& read)
     : path_(path), resource_(std::move(resource))
 {
+    refuse_remains(path_);
     if (!std::filesystem::exists(path_))
         make_database(path_);
-    refuse_empty(path_);
     database_ = std::make_unique<sqlite_database>(path_, sqlite_database::file::existing);
+    refuse_damage(*database_, path_);
     prepare(*database_, path_);
     {
         sqlite_statement rows(*database_, "SELECT user, identity FROM identities WHERE resource=?1");
