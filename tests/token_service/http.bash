@@ -30,7 +30,7 @@ test_http() {
     for _ in {1..250}; do
         many+="$health\r\n"
     done
-    answers 'more of them than a head may have bytes' "200$(printf ' 200%.0s' {1..250})" "$many$health$last\r\n"
+    record=16000 answers 'in one record more of them than a head may have bytes' "200$(printf ' 200%.0s' {1..250})" "$many$health$last\r\n"
     answers 'HEAD among them has no body' '200 404 200' "HEAD /health HTTP/1.1\r\n$host\r\nHEAD /x HTTP/1.1\r\n$host\r\n$health$last\r\n"
     me=$(session pipelined 600)
     answers 'one that waits holds up the next' '200 405 200' \

@@ -1,4 +1,5 @@
-// node raw.mjs PORT CA: sends standard input over TLS, a record for every 4,000 bytes, and prints what comes until the other side closes.
+// node raw.mjs PORT CA RECORD: sends standard input over TLS, a record for every RECORD bytes, and prints what comes
+// until the other side closes.
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:tls';
 
@@ -12,4 +13,5 @@ socket.on('data', (bytes) => process.stdout.write(bytes));
 socket.on('error', (error) => console.log(`(${error.code})`));
 socket.on('close', () => clearTimeout(giveUp));
 const bytes = readFileSync(0);
-for (let at = 0; at < bytes.length; at += 4000) socket.write(bytes.subarray(at, at + 4000));
+const record = Number(process.argv[4]);
+for (let at = 0; at < bytes.length; at += record) socket.write(bytes.subarray(at, at + record));

@@ -171,5 +171,6 @@ session() {
 # as USER: the options by which curl shows that it is this user.
 as() { printf '%s\n' -H "Authorization: Bearer $(session "$1" 600)"; }
 
-# raw BYTES: what the service says to these, with the escapes of printf, until it closes the connection.
-raw() { printf '%b' "$1" | node "$root/tests/token_service/raw.mjs" "$port" "$ca"; }
+# raw BYTES: what the service says to these, with the escapes of printf, until it closes the connection. They go in
+# records of 4,000 bytes, or of $record.
+raw() { printf '%b' "$1" | node "$root/tests/token_service/raw.mjs" "$port" "$ca" "${record-4000}"; }
